@@ -1,0 +1,7 @@
+"""Every form, a library's own included, is drawn with the house's field template."""
+
+from django.forms.renderers import TemplatesSetting
+
+
+class HouseRenderer(TemplatesSetting):
+    field_template_name = "_components/field.html"

@@ -1,0 +1,124 @@
+"""Who may do what: the whole matrix on one page. A right is one row here; nothing else grants anything.
+
+Columns are roles, rows are permissions, a letter is how far the right reaches, "-" is none:
+  k  every row of the contracts the membership covers      p  such rows once they are published
+  d  rows of the member's department                       t  rows of the member's team
+  o  the member's own rows
+Shape: ROLE_PERMISSIONS[role][permission] -> Scope.
+Source: security.md section 6; 002 § 五 (three signatures of the purchaser), 004 § 二 岗 2.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    DIRECTOR = "director"
+    SUPERVISOR = "supervisor"
+    TEAM_LEADER = "team_leader"
+    CLERK = "clerk"
+    ASSESSOR = "assessor"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    LIAISON = "liaison"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDITOR = "auditor"
+
+
+class Side(StrEnum):
+    """Whose person somebody is. A user has one side; every membership of theirs must be of it."""
+
+    CONTRACTOR = "contractor"
+    GOVERNMENT = "government"
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+ROLE_SIDES: dict[Role, Side] = {
+    Role.DIRECTOR: Side.CONTRACTOR,
+    Role.SUPERVISOR: Side.CONTRACTOR,
+    Role.TEAM_LEADER: Side.CONTRACTOR,
+    Role.CLERK: Side.CONTRACTOR,
+    Role.ASSESSOR: Side.GOVERNMENT,
+    Role.REVIEWER: Side.GOVERNMENT,
+    Role.APPROVER: Side.GOVERNMENT,
+    Role.LIAISON: Side.GOVERNMENT,
+    Role.SYSTEM_ADMIN: Side.SYSTEM,
+    Role.SECURITY_ADMIN: Side.SECURITY,
+    Role.AUDITOR: Side.AUDIT,
+}
+# Sessions of these end sooner when idle: they sign, direct or administer.
+PRIVILEGED_ROLES = frozenset(Role) - {Role.CLERK, Role.TEAM_LEADER, Role.LIAISON}
+# Only these may hold for the whole installation, without a contract.
+INSTALLATION_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+
+
+class Scope(StrEnum):
+    CONTRACT = "k"
+    PUBLISHED = "p"
+    DEPARTMENT = "d"
+    TEAM = "t"
+    OWN = "o"
+
+
+class Permission(StrEnum):
+    CONTRACT_VIEW = "contract.view"
+    CONTRACT_CREATE = "contract.create"
+    MEMBER_VIEW = "member.view"
+    MEMBER_GRANT = "member.grant"
+    MEMBER_CONFIRM = "member.confirm"
+    ACCOUNT_VIEW = "account.view"
+    ACCOUNT_CREATE = "account.create"
+    ACCOUNT_ACTIVATE = "account.activate"
+    ACCOUNT_DISABLE = "account.disable"
+    ACCOUNT_RESET = "account.reset"
+    AUDIT_VIEW = "audit.view"
+    AUDIT_EXPORT = "audit.export"
+    RUBRIC_VIEW = "rubric.view"
+    RUBRIC_EDIT = "rubric.edit"
+    SCORECARD_VIEW = "scorecard.view"
+    SCORECARD_EDIT = "scorecard.edit"
+    SCORECARD_EXPORT = "scorecard.export"
+    EVIDENCE_VIEW = "evidence.view"
+
+
+MATRIX = """
+                  director supervisor team_leader clerk assessor reviewer approver liaison system_admin security_admin auditor
+contract.view        k         k           k        k      k        k        k        k         -             -           k
+contract.create      -         -           -        -      -        -        -        -         k             -           -
+member.view          -         -           -        -      -        -        -        -         k             k           k
+member.grant         -         -           -        -      -        -        -        -         -             k           -
+member.confirm       -         -           -        -      -        -        -        -         k             k           -
+account.view         -         -           -        -      -        -        -        -         k             k           k
+account.create       -         -           -        -      -        -        -        -         k             -           -
+account.activate     -         -           -        -      -        -        -        -         -             k           -
+account.disable      -         -           -        -      -        -        -        -         k             k           -
+account.reset        -         -           -        -      -        -        -        -         k             -           -
+audit.view           -         -           -        -      -        -        -        -         -             -           k
+audit.export         -         -           -        -      -        -        -        -         -             -           k
+rubric.view          k         k           -        -      k        k        k        -         -             -           k
+rubric.edit          -         -           -        -      k        -        -        -         -             -           -
+scorecard.view       p         p           -        -      k        k        k        -         -             -           k
+scorecard.edit       -         -           -        -      k        -        -        -         -             -           -
+scorecard.export     p         -           -        -      k        k        k        -         -             -           k
+evidence.view        p         p           -        -      k        k        k        -         -             -           -
+"""
+
+
+def parse_matrix(text: str) -> dict[Role, dict[Permission, Scope]]:
+    """Read the table above. Raises: ValueError for an unknown, doubled or missing row, role or letter."""
+    head, *rows = [line.split() for line in text.strip().splitlines()]
+    roles = [Role(name) for name in head]
+    table: dict[Role, dict[Permission, Scope]] = {role: {} for role in roles}
+    seen = [Permission(row[0]) for row in rows]
+    if sorted(seen) != sorted(Permission) or sorted(roles) != sorted(Role):
+        raise ValueError("the matrix must name every role and every permission exactly once")
+    for permission, (_name, *letters) in zip(seen, rows, strict=True):
+        for role, letter in zip(roles, letters, strict=True):
+            if letter != "-":
+                table[role][permission] = Scope(letter)
+    return table
+
+
+ROLE_PERMISSIONS = parse_matrix(MATRIX)

@@ -1,0 +1,45 @@
+"""The row check: no view loads a row except through `Model.objects.allowed(user, permission)`."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol, Self
+
+from django.db import models
+from django.db.models import Q
+
+from hall_ops.lib.permissions import Permission, Scope
+
+
+class Standing(Protocol):
+    """One place a user stands in: a role in a contract (None: the whole installation)."""
+
+    contract_id: int | None
+
+    def scope_of(self, permission: Permission) -> Scope | None: ...
+
+
+class Member(Protocol):
+    def standings(self) -> Iterable[Standing]: ...
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a contract. `contract_path` names the lookup that leads to the contract's id.
+
+    A queryset that knows narrower scopes says so in `scope_conditions`; a scope it does not know shows nothing,
+    so a new letter in the matrix can never open a table by accident.
+    """
+
+    contract_path: ClassVar[str] = "contract_id"
+
+    def scope_conditions(self, scope: Scope, standing: Any) -> Q:
+        return Q() if scope is Scope.CONTRACT else Q(pk__in=[])
+
+    def allowed(self, user: Member, permission: Permission) -> Self:
+        """Rows this user may reach with this permission; empty for everyone else."""
+        reach = Q(pk__in=[])
+        for standing in user.standings():
+            scope = standing.scope_of(permission)
+            if scope is None:
+                continue
+            inside = Q() if standing.contract_id is None else Q(**{self.contract_path: standing.contract_id})
+            reach |= inside & self.scope_conditions(scope, standing)
+        return self.filter(reach)

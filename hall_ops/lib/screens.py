@@ -1,0 +1,102 @@
+"""One door per screen. A view without one of these decorators is shut by the middleware.
+
+    @screen(Permission.SCORECARD_VIEW)                                    GET only
+    @screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
+    @member_screen()    any signed-in user      @public_screen()    nobody signs in
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from hall_ops.lib.permissions import Permission
+
+View = Callable[..., HttpResponseBase]
+METHODS = ("GET", "POST")
+
+
+class Room(StrEnum):
+    """The rooms of the navigation, in their order."""
+
+    DESK = "desk"
+    ASSESSMENT = "assessment"
+    CONTRACT = "contract"
+    ACCOUNTS = "accounts"
+    AUDIT = "audit"
+
+
+ROOM_LABELS = {
+    Room.DESK: "",
+    Room.ASSESSMENT: _("质量考核"),
+    Room.CONTRACT: _("合同"),
+    Room.ACCOUNTS: _("账号与权限"),
+    Room.AUDIT: _("审计"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """Where a screen stands in the navigation; a screen without one is reached from another screen."""
+
+    room: Room
+    label: Any
+    order: int = 100
+
+
+class Door(StrEnum):
+    PERMISSION = "permission"
+    MEMBER = "member"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a view declares. Shape: permissions maps each allowed method to what it needs."""
+
+    door: Door
+    permissions: Mapping[str, Permission] = field(default_factory=dict)
+    methods: tuple[str, ...] = METHODS
+    nav: Nav | None = None
+    allow_expired_password: bool = False
+
+
+def screen(
+    permission: Permission | None = None,
+    *,
+    GET: Permission | None = None,  # noqa: N803 (the HTTP method's own name)
+    POST: Permission | None = None,  # noqa: N803
+    nav: Nav | None = None,
+) -> Callable[[View], View]:
+    """Open a view to those who hold the permission its method names; other methods answer 405."""
+    permissions = {method: needed for method, needed in (("GET", GET or permission), ("POST", POST)) if needed}
+    if not permissions:
+        raise ValueError("a screen names at least one permission")
+    return _declare(Screen(Door.PERMISSION, permissions, tuple(permissions), nav))
+
+
+def member_screen(
+    *, methods: tuple[str, ...] = METHODS, nav: Nav | None = None, allow_expired_password: bool = False
+) -> Callable[[View], View]:
+    """Open a view to everyone who has signed in (their own password, signing out, the list of their contracts)."""
+    return _declare(Screen(Door.MEMBER, {}, methods, nav, allow_expired_password))
+
+
+def public_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
+    """Open a view to the street: sign-in, health, a citizen's page."""
+    return _declare(Screen(Door.PUBLIC, {}, methods))
+
+
+def _declare(declared: Screen) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        view.screen = declared  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+def screen_of(view: View) -> Screen | None:
+    return getattr(view, "screen", None)

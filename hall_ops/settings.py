@@ -1,0 +1,259 @@
+"""Settings: everything that differs between installations comes from the environment (see .env.example)."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from hall_ops.lib.environment import Environment
+
+ROOT = Path(__file__).resolve().parent.parent
+env = Environment()
+
+# -- what kind of installation this is ---------------------------------------------------------------------------
+MODE = env.choice("HALL_MODE", ["embedded", "server"], "embedded")
+EMBEDDED = MODE == "embedded"
+DEMO = env.flag("HALL_DEMO")
+DEBUG = env.flag("DEBUG")
+VAR_DIR = env.folder("VAR_DIR", ROOT / "var")
+SECURITY_PROFILE = env.choice("SECURITY_PROFILE", ["mlps3", "asvs"], "mlps3")
+if DEMO and not EMBEDDED and not DEBUG:
+    raise ImproperlyConfigured("环境变量 HALL_DEMO 只能与 HALL_MODE=embedded 一起使用：演示账号不得出现在正式环境。")
+
+
+def embedded_secret() -> str:
+    """The embedded installation makes its own key once; a server names one."""
+    path = VAR_DIR / "secret_key"
+    if path.exists():
+        return path.read_text().strip()
+    from django.core.management.utils import get_random_secret_key
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(get_random_secret_key() + get_random_secret_key())
+    return path.read_text().strip()
+
+
+SECRET_KEY = env.text("SECRET_KEY", "") or (embedded_secret() if EMBEDDED else env.text("SECRET_KEY", secret=True))
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("环境变量 SECRET_KEY 太短。允许的值：至少 50 个字符的随机文本。")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"] if EMBEDDED else [])
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("环境变量 ALLOWED_HOSTS 没有设置。允许的值：以逗号分隔的域名，例如 hall.example.gov.cn。")
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0 if EMBEDDED else 1, low=0, high=5)
+
+# -- apps, from the lowest to the highest ------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "import_export",
+    "django_filters",
+    "records",
+    "accounts",
+    "contracts",
+    "assessment",
+]
+# Each upper app fills in its part of a contract from the profile: install(profile, contract).
+PROFILE_INSTALLERS = ["contracts.profile.install", "assessment.profile.install"]
+# What Ctrl K looks through: search(user, contract, words) -> groups.
+SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search"]
+
+MIDDLEWARE = [
+    "hall_ops.lib.request_context.RequestContextMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "hall_ops.lib.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SessionRulesMiddleware",
+    "contracts.middleware.ScreenGateMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "hall_ops.urls"
+WSGI_APPLICATION = "hall_ops.wsgi.application"
+FORM_RENDERER = "hall_ops.lib.form_renderer.HouseRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "contracts.shell.shell",
+            ],
+        },
+    }
+]
+
+# -- database ----------------------------------------------------------------------------------------------------
+DATABASES: dict[str, Any] = {
+    "default": env.parsed(
+        "DATABASE_URL",
+        f"sqlite:///{VAR_DIR / 'hall_ops.sqlite3'}",
+        environ.Env.db_url_config,
+        "sqlite:////绝对路径 或 postgres://用户:口令@主机:5432/库名",
+    )
+}
+DATABASE = DATABASES["default"]
+DATABASE["ATOMIC_REQUESTS"] = False
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    # Measured: without IMMEDIATE, concurrent writers lose writes to "database is locked" (docs/decisions).
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
+        ),
+    }
+    DATABASE["CONN_MAX_AGE"] = 0
+elif DATABASE["ENGINE"].endswith("postgresql"):
+    DATABASE["CONN_MAX_AGE"] = 60
+    DATABASE["CONN_HEALTH_CHECKS"] = True
+    DATABASE["OPTIONS"] = {"options": "-c lock_timeout=3000 -c statement_timeout=60000"}
+else:
+    raise ImproperlyConfigured("环境变量 DATABASE_URL 只支持 sqlite:// 和 postgres://。")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- signing in (security A1-A9) ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.NamePasswordBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "accounts.passwords.LengthValidator"},
+    {"NAME": "accounts.passwords.ClassesValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.ContextValidator"},
+    {"NAME": "accounts.passwords.HistoryValidator"},
+]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "contracts:home"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "hall_ops.lib.request_context.client_address"
+AXES_SENSITIVE_PARAMETERS = []
+AXES_VERBOSE = False
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, low=1, high=240)
+SESSION_IDLE_PRIVILEGED_MINUTES = env.number("SESSION_IDLE_PRIVILEGED_MINUTES", 15, low=1, high=240)
+SESSION_ABSOLUTE_HOURS = env.number("SESSION_ABSOLUTE_HOURS", 12, low=1, high=24)
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_HOURS * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hall_ops.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# -- browser -----------------------------------------------------------------------------------------------------
+SECURE = not EMBEDDED and not DEBUG
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "hall_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "hall_csrf"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE else []
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+
+# -- language and time -------------------------------------------------------------------------------------------
+LANGUAGE_CODE = env.choice("LANGUAGE_CODE", ["zh-hans", "en"], "zh-hans")
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
+LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGE_COOKIE_NAME = "hall_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
+
+# -- files -------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = env.folder("MEDIA_DIR", VAR_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not DEBUG
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# -- background work ---------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://" if EMBEDDED else "redis://127.0.0.1:6379/0")
+CELERY_TIMEZONE = TIME_ZONE
+# (name, dotted function, time of day); the tick of records.tasks runs them, each due time once.
+SCHEDULED_JOBS = [
+    ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
+    ("clean_up", "records.jobs.clean_up", "03:10"),
+    ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
+]
+EMAIL_CONFIG = env.parsed("EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587")
+vars().update(EMAIL_CONFIG)
+
+# -- logs: one JSON line each, no personal data ------------------------------------------------------------------
+LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "hall_ops.lib.logs.json_formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+    },
+}

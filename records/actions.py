@@ -1,0 +1,184 @@
+"""Writing events, claiming request keys, keeping files."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, models, transaction
+from django.utils.translation import gettext as _
+
+from hall_ops.lib.errors import DomainError
+from hall_ops.lib.request_context import current_facts
+from hall_ops.lib.uploads import check_evidence
+from records.enums import Result
+from records.models import AuditEvent, AuditHead, IdempotencyKey, StoredFile
+from records.rules import ALGORITHM, chain_hash
+
+HEAD_AND_TIME = {
+    "sqlite": "SELECT number, hash, strftime('%Y-%m-%d %H:%M:%f', 'now') FROM records_audithead WHERE id = 1",
+    "postgresql": "SELECT number, hash, clock_timestamp() FROM records_audithead WHERE id = 1 FOR UPDATE",
+}
+
+
+class KeyReused(DomainError):
+    """The same request key came with another body."""
+
+    status = 422
+
+
+def record_event(
+    action: str,
+    *,
+    by: Any,
+    obj: models.Model | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    contract: Any = None,
+    result: str = Result.DONE,
+    actor_name: str = "",
+) -> AuditEvent:
+    """Add one event to the chain, inside the caller's transaction: no event, no change.
+
+    Shape: `by` is a User or None (nobody signed in, a task); before and after hold the fields that changed.
+    Raises: RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit event belongs into the transaction of the change it tells of")
+    facts = current_facts()
+    number, previous, at = _lock_head()
+    event = AuditEvent(
+        number=number + 1,
+        at=at,
+        actor_id=getattr(by, "pk", None),
+        actor_name=actor_name or str(by or _("系统")),
+        role=facts.role,
+        address=facts.address,
+        request_id=facts.request_id,
+        contract_id=getattr(contract, "pk", None),
+        action=action,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=str(obj.pk) if obj is not None else "",
+        object_label=str(obj)[:200] if obj is not None else "",
+        before=plain(before or {}),
+        after=plain(after or {}),
+        result=result,
+        previous_hash=previous,
+    )
+    event.hash = chain_hash(previous, event_content(event))
+    event.save(force_insert=True)
+    AuditHead.objects.filter(pk=1).update(number=event.number, hash=event.hash)
+    return event
+
+
+def event_content(event: AuditEvent) -> dict[str, Any]:
+    """What an event's hash covers: everything but the hashes themselves."""
+    return {
+        "number": event.number,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor_id": event.actor_id,
+        "actor_name": event.actor_name,
+        "role": event.role,
+        "address": event.address,
+        "request_id": event.request_id,
+        "contract_id": event.contract_id,
+        "action": event.action,
+        "object_type": event.object_type,
+        "object_id": event.object_id,
+        "object_label": event.object_label,
+        "before": event.before,
+        "after": event.after,
+        "result": str(event.result),
+        "algorithm": event.algorithm or ALGORITHM,
+    }
+
+
+def _lock_head() -> tuple[int, str, datetime]:
+    """The end of the chain, locked, and the database's own time, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD_AND_TIME[connection.vendor])
+        row = cursor.fetchone()
+        if row is None:
+            AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
+            cursor.execute(HEAD_AND_TIME[connection.vendor])
+            row = cursor.fetchone()
+    number, previous, at = row
+    if isinstance(at, str):
+        at = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    return number, previous, at
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Field values as JSON types: decimals and dates as text, rows as their keys."""
+    return {key: _plain_value(value) for key, value in values.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, Mapping):
+        return plain(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain_value(item) for item in value]
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A request key, taken. `answer` is what the first request answered, or None when this is the first."""
+
+    row: IdempotencyKey
+    answer: dict[str, Any] | None
+
+    def settle(self, answer: Mapping[str, Any]) -> None:
+        IdempotencyKey.objects.filter(pk=self.row.pk).update(answer={"done": True, **answer})
+
+
+def claim_key(*, by: Any, key: str, body: Any, at: datetime) -> Claim:
+    """Take a request's key inside its transaction; the same key and body again gets the first answer.
+
+    Raises: KeyReused when the key came before with another body.
+    """
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            row = IdempotencyKey.objects.create(user=by, key=key[:64], body_hash=digest, created_at=at)
+        return Claim(row, None)
+    except IntegrityError:
+        row = IdempotencyKey.objects.get(user=by, key=key[:64])
+    if row.body_hash != digest:
+        raise KeyReused(_("这次提交与先前的另一次提交编号相同但内容不同。请刷新页面后重新填写。"))
+    return Claim(row, row.answer)
+
+
+def store_file(*, by: Any, at: datetime, contract: Any, name: str, data: bytes) -> StoredFile:
+    """Check, re-encode and keep one piece of evidence. Raises: UploadRefused (hall_ops.lib.uploads)."""
+    checked = check_evidence(name, data)
+    stored = StoredFile(
+        contract_id=contract.pk,
+        name=checked.name,
+        kind=checked.kind,
+        size=len(checked.content),
+        sha256=checked.sha256,
+        original_sha256=checked.original_sha256,
+        taken_at=checked.taken_at,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    stored.file.save(f"{secrets.token_hex(16)}.{checked.kind}", ContentFile(checked.content), save=False)
+    stored.save(force_insert=True)
+    record_event("file.store", by=by, obj=stored, contract=contract, after={"sha256": stored.sha256, "name": stored.name})
+    return stored

@@ -1,0 +1,48 @@
+"""Reads over the records: the chain for its check, events for the auditor, files for those who may see them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from records.actions import event_content
+from records.models import AuditEvent, AuditHead
+from records.rules import Break, Link, first_break
+
+
+def chain_links() -> Iterator[Link]:
+    """Every event from the first, streamed."""
+    for event in AuditEvent.objects.order_by("number").iterator(chunk_size=2000):
+        yield Link(event.number, event.previous_hash, event.hash, event_content(event))
+
+
+def chain_break() -> Break | None:
+    """Check the whole chain. Shape: None when nothing was touched."""
+    head = AuditHead.objects.filter(pk=1).first()
+    return first_break(chain_links(), head.number if head else 0, head.hash if head else "0" * 64)
+
+
+def events_matching(
+    events: Any, *, words: str = "", action: str = "", result: str = "", since: date | None = None, until: date | None = None
+) -> Any:
+    """The auditor's search within the events they may see."""
+    for word in words.split():
+        number = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 18 else Q()
+        events = events.filter(
+            Q(actor_name__icontains=word)
+            | Q(object_label__icontains=word)
+            | Q(action__icontains=word)
+            | Q(address__startswith=word)
+            | Q(request_id=word)
+            | number
+        )
+    if action:
+        events = events.filter(action=action)
+    if result:
+        events = events.filter(result=result)
+    if since:
+        events = events.filter(at__date__gte=since)
+    if until:
+        events = events.filter(at__date__lte=until)
+    return events

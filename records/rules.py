@@ -1,0 +1,57 @@
+"""The chain of audit events: each event's hash covers its content and the hash before it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+ALGORITHM = "sha256-v1"
+GENESIS = "0" * 64
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The one byte form of an event: sorted keys, no blanks, UTF-8. Values are JSON types only."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def chain_hash(previous: str, content: Mapping[str, Any]) -> str:
+    """SHA-256 over the hash before and the canonical content. Shape: 64 hex digits."""
+    return hashlib.sha256(previous.encode() + b"\n" + canonical(content)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event as the check needs it."""
+
+    number: int
+    previous: str
+    hash: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold, and how."""
+
+    number: int
+    reason: str
+
+
+def first_break(links: Iterable[Link], head_number: int, head_hash: str) -> Break | None:
+    """Walk the chain from its start. Shape: None when every number, link and hash holds and the head agrees."""
+    number, previous = 0, GENESIS
+    for link in links:
+        number += 1
+        if link.number != number:
+            return Break(number, "missing")
+        if link.previous != previous:
+            return Break(number, "unlinked")
+        if chain_hash(previous, link.content) != link.hash:
+            return Break(number, "changed")
+        previous = link.hash
+    if head_number != number:
+        return Break(max(number, head_number), "cut")
+    if head_hash != previous:
+        return Break(number, "head")
+    return None
