@@ -1,0 +1,28 @@
+"""Sides a person may stand on; labels for the rights table of hall_ops.lib.permissions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hall_ops.lib import permissions
+
+
+class SideChoice(models.TextChoices):
+    CONTRACTOR = permissions.Side.CONTRACTOR.value, _("服务供应商")
+    GOVERNMENT = permissions.Side.GOVERNMENT.value, _("采购人与进驻部门")
+    SYSTEM = permissions.Side.SYSTEM.value, _("系统管理")
+    SECURITY = permissions.Side.SECURITY.value, _("安全管理")
+    AUDIT = permissions.Side.AUDIT.value, _("审计管理")
+
+
+class RoleChoice(models.TextChoices):
+    DIRECTOR = permissions.Role.DIRECTOR.value, _("项目总监")
+    SUPERVISOR = permissions.Role.SUPERVISOR.value, _("大厅主管")
+    TEAM_LEADER = permissions.Role.TEAM_LEADER.value, _("班组长")
+    CLERK = permissions.Role.CLERK.value, _("窗口人员")
+    ASSESSOR = permissions.Role.ASSESSOR.value, _("考核人")
+    REVIEWER = permissions.Role.REVIEWER.value, _("审核人")
+    APPROVER = permissions.Role.APPROVER.value, _("批准人")
+    LIAISON = permissions.Role.LIAISON.value, _("部门联络人")
+    SYSTEM_ADMIN = permissions.Role.SYSTEM_ADMIN.value, _("系统管理员")
+    SECURITY_ADMIN = permissions.Role.SECURITY_ADMIN.value, _("安全管理员")
+    AUDITOR = permissions.Role.AUDITOR.value, _("审计管理员")

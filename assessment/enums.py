@@ -1,0 +1,124 @@
+"""The choices of monthly assessment; every label is Chinese and translatable."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Effect(TextChoices):
+    """What a criterion does to the score."""
+
+    DEDUCTION = "deduction", _("扣分")
+    BONUS = "bonus", _("加分")
+    DEMERIT = "demerit", _("减分")
+
+
+class GroupKind(TextChoices):
+    """How a cap group enters the total."""
+
+    DEDUCT = "deduct", _("扣分组")
+    ADJUST = "adjust", _("加减分组")
+
+
+class Floor(TextChoices):
+    """How far a group or a card may fall."""
+
+    ZERO = "zero", _("扣完为止")
+    NONE = "none", _("扣分不封顶")
+    NEGATIVE = "negative", _("可计负分至下限")
+
+
+class Unit(TextChoices):
+    """What is counted, one count a time."""
+
+    OCCURRENCE = "occurrence", _("次")
+    PERSON = "person", _("人次")
+    ITEM = "item", _("项")
+    CASE = "case", _("件")
+    HALF_DAY = "half_day", _("半天")
+    DAY = "day", _("天")
+    OVERDUE_DAY = "overdue_day", _("逾期工作日")
+
+
+class Level(TextChoices):
+    """Levels of honours and of severity that tables name."""
+
+    NATIONAL = "national", _("国家级")
+    PROVINCIAL = "provincial", _("省级")
+    MUNICIPAL = "municipal", _("市级")
+    COUNTY = "county", _("县区级")
+    MINOR = "minor", _("轻微")
+    ORDINARY = "ordinary", _("一般")
+    SERIOUS = "serious", _("严重")
+
+
+class Gauge(TextChoices):
+    """What a measured value is measured in."""
+
+    MINUTES = "minutes", _("分钟")
+    HOURS = "hours", _("小时")
+    DAYS = "days", _("天")
+    WORKDAYS = "workdays", _("工作日")
+    CASES = "cases", _("件")
+    PERCENT = "percent", _("百分比")
+
+
+class AllowanceScope(TextChoices):
+    """Over what an allowance is granted before counting begins."""
+
+    CARD = "card", _("整张考核表合并计算")
+    ENTRY = "entry", _("逐条记录（每人）计算")
+
+
+class RepeatReach(TextChoices):
+    """Which occurrences a multiplied repeat covers."""
+
+    FOLLOWING = "following", _("自该次起")
+    ALL = "all", _("达到后全部")
+
+
+class Remainder(TextChoices):
+    """What becomes of occurrences left over after a conversion."""
+
+    KEEP = "keep", _("余数按原条款计")
+    DROP = "drop", _("余数不计")
+
+
+class Partial(TextChoices):
+    """How a shortfall of less than a whole step counts."""
+
+    WHOLE = "whole", _("不足一步不计")
+    STARTED = "started", _("不足一步按一步计")
+    PROPORTIONAL = "proportional", _("按比例计")
+
+
+class Bound(TextChoices):
+    """The side of a limit on which a value is in order."""
+
+    BELOW = "below", _("须低于")
+    AT_MOST = "at_most", _("不得超过")
+    AT_LEAST = "at_least", _("不得低于")
+    ABOVE = "above", _("须高于")
+
+
+class ExcludeFrom(TextChoices):
+    """Where exempt cases are taken out of a ratio."""
+
+    NUMERATOR = "numerator", _("只从分子剔除")
+    BOTH = "both", _("分子分母都剔除")
+
+
+class VetoOutcome(TextChoices):
+    """What a veto does to the card."""
+
+    GRADE = "grade", _("定为某一等级")
+    CEILING = "ceiling", _("总分不超过上限")
+    ZERO = "zero", _("总分记零")
+    DROP = "drop", _("降低一个等级")
+
+
+class Period(TextChoices):
+    """How often a card is drawn up."""
+
+    MONTH = "month", _("每月")
+    QUARTER = "quarter", _("每季度")
+    YEAR = "year", _("每年")

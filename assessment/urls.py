@@ -1,0 +1,6 @@
+"""Rubrics and scorecards."""
+
+from django.urls import URLPattern
+
+app_name = "assessment"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,40 @@
+"""Is this installation ready to serve? Asked by /readyz and by the container's health check."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.checks import run_checks
+from django.core.checks.registry import Tags
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from records.enums import RunState
+from records.models import ScheduledRun
+
+
+def readiness() -> dict[str, dict[str, Any]]:
+    """Shape: {part: {ok, note}}; later parts are left out when the database is away."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError:
+        return {"database": {"ok": False, "note": "no connection"}}
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    guards = run_checks(tags=[Tags.database], databases=["default"])
+    return {
+        "database": {"ok": True, "note": connection.vendor},
+        "migrations": {"ok": not waiting, "note": f"{len(waiting)} waiting"},
+        "triggers": {"ok": not any(found.is_serious() for found in guards), "note": f"{len(guards)} missing"},
+        "chain": _chain_state(),
+    }
+
+
+def _chain_state() -> dict[str, Any]:
+    """Red when the last nightly check of the audit chain failed."""
+    last = ScheduledRun.objects.filter(job="verify_chain").first()
+    if last is None:
+        return {"ok": True, "note": "not checked yet"}
+    failed = last.state == RunState.FAILED
+    late = timezone.now() - last.due_at > timedelta(days=2)
+    return {"ok": not failed, "note": "late" if late else last.state}

@@ -1,0 +1,73 @@
+"""The navigation, made from what the screens declare: a screen that is removed leaves no dead entry behind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import ROOM_LABELS, Door, Nav, Room, Screen, screen_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: its URL name, route, declared screen and whether the route carries a contract."""
+
+    name: str
+    route: str
+    screen: Screen | None
+    in_contract: bool
+    arguments: tuple[str, ...]
+
+
+def places(resolver: URLResolver | None = None, prefix: str = "", namespace: str = "") -> Iterator[Place]:
+    """Every URL of the project with its declaration."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from places(entry, route, inner)
+        elif isinstance(entry, URLPattern):
+            arguments = tuple(part.split(":")[-1].rstrip(">") for part in route.split("<")[1:] for part in [part.split(">")[0]])
+            yield Place(f"{namespace}{entry.name}", route, screen_of(entry.callback), "contract" in arguments, arguments)
+
+
+@lru_cache(maxsize=1)
+def navigable() -> tuple[tuple[Nav, Place], ...]:
+    entries = [(place.screen.nav, place) for place in places() if place.screen and place.screen.nav]
+    rooms = list(Room)
+    return tuple(sorted(entries, key=lambda entry: (rooms.index(entry[0].room), entry[0].order)))
+
+
+def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[str, Any]]:
+    """The rooms and screens somebody may enter, given their standings and the contract at hand (or None).
+
+    Shape: [{label, items: [{label, url, active}]}]; the gate (contracts.middleware) asks the same matrix.
+    """
+    places_held = [place for place in standings if place.contract_id in (None, contract.pk if contract else None)]
+    held = permissions_of(places_held)
+    held_everywhere = permissions_of(place for place in places_held if place.contract_id is None)
+    rooms: dict[Room, list[dict[str, Any]]] = {}
+    for nav, place in navigable():
+        screen = place.screen
+        if screen is None or (place.in_contract and contract is None):
+            continue
+        if screen.door is Door.PERMISSION and screen.permissions.get("GET") not in (
+            held if place.in_contract else held_everywhere
+        ):
+            continue
+        url = reverse(place.name, args=[contract.slug] if place.in_contract else [])
+        rooms.setdefault(nav.room, []).append({"label": nav.label, "url": url, "active": is_here(url, here)})
+    return [{"label": ROOM_LABELS[room], "items": items} for room, items in rooms.items()]
+
+
+def permissions_of(standings: Iterable[Any]) -> set[Permission]:
+    return {permission for place in standings for permission in Permission if place.scope_of(permission)}
+
+
+def is_here(url: str, here: str) -> bool:
+    """The entry of this page, or of the list this page was reached from."""
+    depth = url.rstrip("/").count("/")
+    return here == url or (depth > 1 and here.startswith(url))

@@ -1,0 +1,24 @@
+"""The addresses: what belongs to no contract first, then /<contract>/…."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from hall_ops import views
+from hall_ops.lib.screens import public_screen
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("", include("accounts.urls")),
+    path("", include("contracts.urls")),
+    path("", include("assessment.urls")),
+]
+if settings.DEBUG:
+    from hall_ops.gallery import gallery
+
+    urlpatterns.insert(0, path("_gallery/", public_screen(methods=("GET",))(gallery), name="gallery"))
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

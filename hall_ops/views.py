@@ -1,0 +1,48 @@
+"""Pages that belong to no app: health, errors."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hall_ops.health import readiness
+from hall_ops.lib.screens import public_screen
+
+
+@public_screen(methods=("GET",))
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process lives."""
+    return JsonResponse({"ok": True})
+
+
+@public_screen(methods=("GET",))
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The parts it needs answer: database, migrations, schedule. 503 names the ones that do not."""
+    parts = readiness()
+    ready = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ok": ready, "parts": parts}, status=200 if ready else 503)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(request, 403, _("页面放置太久，安全校验已过期。请返回上一页、刷新后重新提交；草稿仍在。"))
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, 400, _("请求无法识别。请返回上一页重试。"))
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, 404, _("没有这个页面，或您不在它所属的合同里。"))
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _error(request, 403, _("您的身份没有这项权限。需要时请向安全管理员申请。"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。"))
+
+
+def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    return render(request, "shell/error.html", {"status": status, "message": message}, status=status)

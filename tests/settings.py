@@ -1,0 +1,15 @@
+"""The product's settings with a cheap password hasher; everything else is what runs."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789" * 6)
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="hall_ops_tests_"))
+
+from hall_ops.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
