@@ -83,7 +83,7 @@ def register() -> None:
 
 
 def tidy(folder: Path) -> None:
-    """Before the first worker starts: give back what a killed one held, drop what is half written or stale."""
+    """Before the first worker starts: give back what a killed one held, drop half-written mail."""
     messages = folder / "messages"
     if not messages.is_dir():
         return

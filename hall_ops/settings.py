@@ -159,6 +159,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "hall_ops.lib.request_context.client_address"
+# Our own sign-in answers a lockout like any other failure (A8), so axes' middleware, which answers 429, stays out.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 AXES_SENSITIVE_PARAMETERS = []
 AXES_VERBOSE = False
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, low=1, high=240)

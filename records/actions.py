@@ -18,7 +18,7 @@ from hall_ops.lib.request_context import current_facts
 from hall_ops.lib.uploads import check_evidence
 from records.enums import Result
 from records.models import AuditEvent, AuditHead, IdempotencyKey, StoredFile
-from records.rules import ALGORITHM, chain_hash
+from records.rules import chain_hash
 
 HEAD_AND_TIME = {
     "sqlite": "SELECT number, hash, strftime('%Y-%m-%d %H:%M:%f', 'now') FROM records_audithead WHERE id = 1",
@@ -70,32 +70,10 @@ def record_event(
         result=result,
         previous_hash=previous,
     )
-    event.hash = chain_hash(previous, event_content(event))
+    event.hash = chain_hash(previous, event.content())
     event.save(force_insert=True)
     AuditHead.objects.filter(pk=1).update(number=event.number, hash=event.hash)
     return event
-
-
-def event_content(event: AuditEvent) -> dict[str, Any]:
-    """What an event's hash covers: everything but the hashes themselves."""
-    return {
-        "number": event.number,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor_id": event.actor_id,
-        "actor_name": event.actor_name,
-        "role": event.role,
-        "address": event.address,
-        "request_id": event.request_id,
-        "contract_id": event.contract_id,
-        "action": event.action,
-        "object_type": event.object_type,
-        "object_id": event.object_id,
-        "object_label": event.object_label,
-        "before": event.before,
-        "after": event.after,
-        "result": str(event.result),
-        "algorithm": event.algorithm or ALGORITHM,
-    }
 
 
 def _lock_head() -> tuple[int, str, datetime]:

@@ -1,6 +1,7 @@
 """What every app writes beside its own rows: events, keys of requests, files, runs of the schedule."""
 
-from typing import ClassVar
+from datetime import UTC
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -56,6 +57,27 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action}"
+
+    def content(self) -> dict[str, Any]:
+        """What the event's hash covers: everything but the hashes themselves. Shape: JSON types."""
+        return {
+            "number": self.number,
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor_id": self.actor_id,
+            "actor_name": self.actor_name,
+            "role": self.role,
+            "address": self.address,
+            "request_id": self.request_id,
+            "contract_id": self.contract_id,
+            "action": self.action,
+            "object_type": self.object_type,
+            "object_id": self.object_id,
+            "object_label": self.object_label,
+            "before": self.before,
+            "after": self.after,
+            "result": str(self.result),
+            "algorithm": self.algorithm,
+        }
 
 
 class AuditHead(models.Model):

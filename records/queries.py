@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from records.actions import event_content
 from records.models import AuditEvent, AuditHead
 from records.rules import Break, Link, first_break
 
@@ -14,7 +13,7 @@ from records.rules import Break, Link, first_break
 def chain_links() -> Iterator[Link]:
     """Every event from the first, streamed."""
     for event in AuditEvent.objects.order_by("number").iterator(chunk_size=2000):
-        yield Link(event.number, event.previous_hash, event.hash, event_content(event))
+        yield Link(event.number, event.previous_hash, event.hash, event.content())
 
 
 def chain_break() -> Break | None:
