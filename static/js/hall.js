@@ -56,7 +56,7 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") && xhr.responseText.trim();
-  toast(plain || texts[`status-${xhr.status}`] || texts[`status${xhr.status}`] || texts.statusOther, "error");
+  toast(plain || texts[`status-${xhr.status}`] || texts.statusOther, "error");
 });
 document.addEventListener("htmx:sendError", () => toast(texts.offline, "error"));
 document.addEventListener("htmx:timeout", () => toast(texts.timeout, "error"));
@@ -163,7 +163,7 @@ function select(input, item) {
 }
 
 on("keydown", '[role="combobox"][aria-controls]', (input, event) => {
-  if (event.isComposing) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const list = listOf(input);
   const items = $$('[role="option"]', list);
   const current = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
