@@ -43,7 +43,7 @@ def require_free(bind: str, port: int) -> None:
         except OSError as error:
             raise ServeError(
                 f"不能在 {bind} 的端口 {port} 上提供服务（{error.strerror}）：端口可能已被其他程序占用，"
-                f"或地址不属于本机。请换一个端口，例如：PORT={8000 if port > 65000 else port + 1} script/server"
+                f"或地址不属于本机。可换一个端口：PORT={8000 if port > 65000 else port + 1} script/server"
             ) from error
 
 

@@ -1,0 +1,76 @@
+"""What one start of the embedded installation needs before anybody is served: one process, one Django."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from hall_ops.supervise import note
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class PrepareError(Exception):
+    """Why the start stopped, in words for the person at the keyboard."""
+
+
+def prepare() -> None:
+    """Bring database, demo data and static files up to date; the sign-ins go to stdout, progress to stderr.
+
+    Raises: PrepareError when a setting or the database forbids the start.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hall_ops.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import CommandError, call_command
+
+    try:
+        django.setup()
+        from django.conf import settings
+
+        from hall_ops import embedded_broker
+
+        settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        embedded_broker.tidy(settings.VAR_DIR / "broker")
+        migrate()
+        call_command("check", databases=["default"], stdout=sys.stderr)
+        collect_static(settings.VAR_DIR, Path(settings.STATIC_ROOT))
+        if settings.DEMO:
+            call_command("load_demo", stdout=sys.stderr)
+            call_command("demo_signins")
+    except (ImproperlyConfigured, CommandError) as error:
+        raise PrepareError(str(error)) from error
+
+
+def migrate() -> None:
+    """Apply migrations only where some are pending: lost guards must be noticed, not quietly remade."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        note("正在建立或升级数据库……")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static(var: Path, target: Path) -> None:
+    """Copy and compress the static files when any of them changed since the last time."""
+    from django.core.management import call_command
+
+    stamp, found = var / "static.stamp", static_fingerprint()
+    if target.is_dir() and stamp.exists() and stamp.read_text() == found:
+        return
+    note("正在整理静态文件……")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(found)
+
+
+def static_fingerprint() -> str:
+    """A hash that changes with any static file or any installed package."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted((ROOT / "static").rglob("*")):
+        if path.is_file():
+            state = path.stat()
+            digest.update(f"{path.relative_to(ROOT)}|{state.st_size}|{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
