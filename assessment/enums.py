@@ -122,3 +122,27 @@ class Period(TextChoices):
     MONTH = "month", _("每月")
     QUARTER = "quarter", _("每季度")
     YEAR = "year", _("每年")
+
+
+class CardState(TextChoices):
+    """The life of a month's card (002 § 五(一): three signatures, then objections, then closed)."""
+
+    DRAFT = "draft", _("录入中")
+    ASSESSED = "assessed", _("待审核")
+    REVIEWED = "reviewed", _("待批准")
+    APPROVED = "approved", _("已批准")
+    CLOSED = "closed", _("已归档")
+
+
+class EntrySource(TextChoices):
+    """How an entry came onto the card."""
+
+    TYPED = "typed", _("录入")
+    IMPORTED = "imported", _("导入")
+
+
+class RubricSource(TextChoices):
+    """Where a rubric version came from."""
+
+    PROFILE = "profile", _("合同模板")
+    IMPORTED = "imported", _("采购人考核表")

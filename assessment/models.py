@@ -1,0 +1,238 @@
+"""Rubrics in versions, a month's card, its entries and their evidence."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessment.enums import CardState, Effect, EntrySource, Level, RubricSource
+from contracts.models import Contract, ServiceYear
+from hall_ops.lib.permissions import Scope
+from hall_ops.lib.scoping import ScopedQuerySet
+from records.models import StoredFile
+
+USER = settings.AUTH_USER_MODEL
+PUBLISHED_STATES = (CardState.APPROVED, CardState.CLOSED)
+
+
+class Rubric(models.Model):
+    """One version of a contract's scoring table. Append-only: a change is a new version, effective from a month.
+
+    Shape: `document` is what assessment.rules.rubric_to_document gives. A card keeps the version it was opened with.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="rubrics")
+    number = models.PositiveIntegerField(_("版本"))
+    title = models.CharField(_("名称"), max_length=120)
+    document = models.JSONField()
+    source = models.CharField(_("来源"), max_length=10, choices=RubricSource)
+    effective_from = models.DateField(_("自何月起用"))
+    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("建立时间"))
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("计分规则")
+        ordering: ClassVar = ["contract", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "number"], name="rubric_version_once"),
+            models.CheckConstraint(condition=Q(effective_from__day=1), name="rubric_from_a_month"),
+            models.CheckConstraint(condition=Q(number__gt=0), name="rubric_number_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("%(title)s（第 %(number)s 版）") % {"title": self.title, "number": self.number})
+
+
+class RubricCriterion(models.Model):
+    """A criterion of one version, so that entries and statistics hang on a row that exists. Append-only."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="criteria")
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("条款"), max_length=20)
+    name = models.CharField(_("考核细则"), max_length=120)
+    group_code = models.CharField(max_length=20)
+    effect = models.CharField(max_length=10, choices=Effect)
+
+    class Meta:
+        ordering: ClassVar = ["rubric", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rubric", "code"], name="criterion_once"),
+            models.CheckConstraint(condition=Q(effect__in=Effect.values), name="criterion_effect_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class RubricDraft(models.Model):
+    """A purchaser's table between upload and taking: the file as sent and the lines mended so far."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="rubric_drafts")
+    name = models.CharField(_("文件名"), max_length=120)
+    data = models.BinaryField()
+    mends = models.JSONField(default=dict)
+    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScorecardQuerySet(ScopedQuerySet):
+    def scope_conditions(self, scope: Scope, standing: Any) -> Q:
+        if scope is Scope.PUBLISHED:
+            return Q(state__in=PUBLISHED_STATES)
+        return super().scope_conditions(scope, standing)
+
+
+class Scorecard(models.Model):
+    """One month of one contract, scored by one rubric version. `version` counts its changes (optimistic lock).
+
+    Shape: month is the first day of the month.
+    Source: 002 § 五(一) 表1.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="scorecards")
+    service_year = models.ForeignKey(ServiceYear, on_delete=models.PROTECT, related_name="scorecards")
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="scorecards")
+    month = models.DateField(_("考核月份"))
+    state = models.CharField(_("状态"), max_length=10, choices=CardState, default=CardState.DRAFT)
+    assessed_on = models.DateField(_("考核日期"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    next_number = models.PositiveIntegerField(default=1)
+    opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    objects = ScorecardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("月度考核表")
+        ordering: ClassVar = ["contract", "month"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "month"], name="card_once_a_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="card_month_is_first_day"),
+            models.CheckConstraint(condition=Q(state__in=CardState.values), name="card_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract.short_name} {self.month:%Y-%m}"
+
+
+class EntryQuerySet(ScopedQuerySet):
+    contract_path = "scorecard__contract_id"
+
+    def scope_conditions(self, scope: Scope, standing: Any) -> Q:
+        if scope is Scope.PUBLISHED:
+            return Q(scorecard__state__in=PUBLISHED_STATES)
+        return super().scope_conditions(scope, standing)
+
+    def in_force(self) -> "EntryQuerySet":
+        return self.filter(withdrawn_at=None)
+
+
+class Entry(models.Model):
+    """One finding on a card: which criterion, how often, and what it rests on. Withdrawn with a reason, never deleted.
+
+    Shape: the fields from count to exemption are those of assessment.rules.Entry. `number` has no gaps in a card.
+    """
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="entries")
+    criterion = models.ForeignKey(RubricCriterion, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(_("编号"))
+    count = models.PositiveIntegerField(_("次数"), default=1)
+    level = models.CharField(_("级别"), max_length=12, choices=Level, blank=True)
+    points = models.DecimalField(_("评定分值"), max_digits=8, decimal_places=2, null=True, blank=True)
+    value = models.DecimalField(_("测量值"), max_digits=12, decimal_places=4, null=True, blank=True)
+    numerator = models.PositiveIntegerField(_("分子"), null=True, blank=True)
+    denominator = models.PositiveIntegerField(_("分母"), null=True, blank=True)
+    excluded = models.PositiveIntegerField(_("剔除数"), default=0)
+    exemption = models.CharField(_("免扣依据"), max_length=120, blank=True)
+    occurred_on = models.DateField(_("日期"), null=True, blank=True)
+    subject = models.CharField(_("地点或人员"), max_length=80, blank=True)
+    note = models.CharField(_("说明"), max_length=500, blank=True)
+    overlap_reason = models.CharField(_("重复计分理由"), max_length=200, blank=True)
+    evidence = models.ManyToManyField(StoredFile, through="EntryEvidence", related_name="entries")
+    source = models.CharField(max_length=10, choices=EntrySource, default=EntrySource.TYPED)
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    changed_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(_("撤回原因"), max_length=200, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("考核记录")
+        ordering: ClassVar = ["scorecard", "number"]
+        indexes: ClassVar = [models.Index(fields=["scorecard", "withdrawn_at"], name="entry_in_force")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scorecard", "number"], name="entry_number_once"),
+            models.CheckConstraint(condition=Q(count__gt=0), name="entry_count_positive"),
+            models.CheckConstraint(condition=Q(excluded=0) | Q(denominator__gte=F("excluded")), name="entry_excluded_fits"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
+                name="entry_withdrawn_says_who_and_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scorecard_id}-{self.number}"
+
+    @property
+    def has_grounds(self) -> bool:
+        """An entry rests on a date, and on a person, a place or a note (security.md section 5 no. 11)."""
+        return bool(self.occurred_on and (self.subject or self.note))
+
+
+class EntryEvidence(models.Model):
+    """A file shown for an entry. Taking one off keeps the row, so the card says what was once attached."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    attached_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+    detached_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "file"], name="evidence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.file_id}"
+
+
+class EntryImport(models.Model):
+    """A file of entries that was taken into a card: the same file again changes nothing."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="imports")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(_("文件名"), max_length=120)
+    rows_seen = models.PositiveIntegerField()
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    imported_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-imported_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(rows_seen=F("added") + F("changed") + F("unchanged")), name="import_totals_agree"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
