@@ -43,14 +43,14 @@ class Channel(filesystem.Channel):
         with self._bindings():
             super()._queue_bind(exchange, routing_key, pattern, queue)
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         """Write the message under a name nobody looks at, then give it its own in one step."""
         final = Path(self.data_folder_out) / f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         unseen = final.with_suffix(".tmp")
-        unseen.write_bytes(dumps(payload).encode())
+        unseen.write_bytes(dumps(message).encode())
         os.replace(unseen, final)
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         """Take the oldest message of `queue`; whoever renames it first owns it."""
         folder = Path(self.data_folder_in)
         for name in sorted(os.listdir(folder)):

@@ -1,0 +1,73 @@
+"""script/bench: run every benchmark, or those whose name holds the word given, in a database made for it."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from tests.bench import Measure
+
+HERE = Path(__file__).parent
+
+
+def module_names(wanted: str) -> list[str]:
+    names = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
+    return [name for name in names if wanted in name]
+
+
+def with_database(names: list[str]) -> list[Measure]:
+    """Run the modules with Django set up and an empty database that is thrown away afterwards."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
+
+    django.setup()
+    from django.conf import settings
+
+    setup_test_environment(debug=False)
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        return [
+            Measure(*line) for name in names for line in importlib.import_module(f"tests.bench.{name}").run()
+        ]
+    finally:
+        runner.teardown_databases(databases)
+        teardown_test_environment()
+
+
+def table(measures: list[Measure]) -> str:
+    head = ("name", "figure", "baseline", "ratio", "limit", "")
+    rows = [
+        (
+            m.name,
+            f"{m.figure:.6g}",
+            f"{m.baseline:.6g}",
+            f"{m.ratio:.2f}",
+            f"{m.limit_ratio:g}",
+            "" if m.kept else "OVER",
+        )
+        for m in measures
+    ]
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    lines = []
+    for row in [head, *rows]:
+        numbers = [text.rjust(width) for text, width in zip(row[1:5], widths[1:5], strict=True)]
+        lines.append("  ".join([row[0].ljust(widths[0]), *numbers, row[5]]).rstrip())
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    wanted = arguments[0] if arguments else ""
+    names = module_names(wanted)
+    if len(arguments) > 1 or not names:
+        known = ", ".join(module_names("")) or "none yet"
+        print(f"script/bench [NAME]: no benchmark is called {wanted!r}; there are: {known}", file=sys.stderr)
+        return 2
+    measures = with_database(names)
+    print(table(measures))
+    return 0 if all(measure.kept for measure in measures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
