@@ -14,7 +14,8 @@ class VenueKind(models.TextChoices):
     HALL = "hall", _("政务服务大厅")
     BRANCH = "branch", _("分中心")
     TOWNSHIP = "township", _("乡镇便民服务中心")
-    SELF_SERVICE = "self_service", _("自助服务区")
+    SELF_SERVICE = "selfservice", _("自助服务区")
+    OTHER = "other", _("其他场所")
 
 
 class DayKind(models.TextChoices):

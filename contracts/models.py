@@ -194,7 +194,10 @@ class ServiceYear(models.Model):
 
 
 class ContractTerm(models.Model):
-    """One value of the contract with the clause it comes from and the room it acts in."""
+    """One value of the contract with the clause it comes from and the rooms it acts in.
+
+    Shape: value and unit are display text; amount is the exact number where the value is one (a share as a fraction).
+    """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
     position = models.PositiveIntegerField()
@@ -204,7 +207,8 @@ class ContractTerm(models.Model):
     unit = models.CharField(_("单位"), max_length=40, blank=True)
     clause = models.CharField(_("条款"), max_length=120)
     summary = models.TextField(_("说明"), blank=True)
-    acts = models.CharField(_("作用于"), max_length=40)
+    acts = models.JSONField(_("作用于"), default=list)
+    amount = models.DecimalField(max_digits=20, decimal_places=8, null=True)
     silent = models.BooleanField(_("招标文件未写明"), default=False)
 
     objects = ScopedQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """Contract profiles: one YAML file per tender, read whole or refused with every fault named.
 
-    profile = load_profile("haikou")
-    profile.limit("turnover_ratio"), profile.terms(), service_years_for(profile, starts_on)
+profile = load_profile("haikou")
+profile.limit("turnover_ratio"), profile.terms(), service_years_for(profile, starts_on)
 """
 
 from contracts.profile_schema.loading import load_profile, profile_names, profile_problems

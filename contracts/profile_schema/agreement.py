@@ -7,8 +7,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from contracts.profile_schema.scalars import (
-    Clock, Count, Day, Exact, Key, Many, Model, Month, MonthDay, Share, Slug, Sourced, Text, Unit, Yuan,
-)  # fmt: skip
+    Clock,
+    Count,
+    Day,
+    Exact,
+    Key,
+    Many,
+    Model,
+    Month,
+    MonthDay,
+    Share,
+    Slug,
+    Sourced,
+    Text,
+    Unit,
+    Yuan,
+)
 
 VenueKind = Literal["hall", "branch", "township", "selfservice", "other"]
 
@@ -29,7 +43,7 @@ class Party(Model):
 
 
 class Figure(Sourced):
-    """One measured value: a fact of the site or a limit. Units: as `unit` says; a ratio 0.03 is three per cent."""
+    """One measured value, a fact of the site or a limit. Units: as `unit` says; a ratio of 0.03 is 3 %."""
 
     label: Text
     value: Exact
@@ -193,7 +207,7 @@ class Milestone(Sourced):
 
 
 class Note(Model):
-    """A place where the tender is unclear, contradicts itself or leaves a gap, shown and never smoothed over."""
+    """A place where the tender is unclear, contradicts itself or leaves a gap: shown, never smoothed over."""
 
     key: Key
     clause: Text

@@ -8,8 +8,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from contracts.profile_schema.agreement import (
-    Decision, Hours, Note, Payment, ServiceYear, Tender, TermOfContract, Venue, total_share,
-)  # fmt: skip
+    Decision,
+    Hours,
+    Note,
+    Payment,
+    ServiceYear,
+    Tender,
+    TermOfContract,
+    Venue,
+    total_share,
+)
 from contracts.profile_schema.problems import Path
 from contracts.profile_schema.reading import Fault
 from contracts.profile_schema.work import Certification, Headcount, Post, Requirement
@@ -36,7 +44,7 @@ def term_dates(term: TermOfContract) -> Iterator[Fault]:
         yield Fault(("term", "ends_on"), str(term.ends_on), _("不晚于开始日期"), _("请核对年份"))
     if term.max_years < term.years:
         yield Fault(("term", "max_years"), str(term.max_years), _("少于服务期年数"), _("请写最长的总年数"))
-    if term.renewals == 0 and term.renewal != "none" or term.renewals and term.renewal == "none":
+    if (term.renewals == 0) != (term.renewal == "none"):
         yield Fault(("term", "renewals"), str(term.renewals), _("与续签条件不符"), _("没有续签时条件写 none"))
 
 
@@ -44,7 +52,8 @@ def service_years_cover_term(service_years: tuple[ServiceYear, ...], term: TermO
     """Service years follow one another from the first day of the term to the last."""
     if term.starts_on is None or term.ends_on is None:
         if service_years:
-            yield Fault(("service_years",), "", _("没有起止日期的合同不能写服务年度"), _("请写 []，由起始日推出"))
+            reason = _("没有起止日期的合同不能写服务年度")
+            yield Fault(("service_years",), "", reason, _("请写 []，由起始日推出"))
         return
     if len(service_years) != term.years:
         remedy = _("服务期是 %(years)d 年，请逐年写") % {"years": term.years}
@@ -120,9 +129,11 @@ def eligibility_is_usable(eligibility: tuple[Requirement, ...], posts: tuple[Pos
         path: Path = ("eligibility", at)
         yield from _unknown((*path, "posts"), demand.posts, known)
         if (demand.rule in AGE_RULES) != (demand.value is not None):
-            yield Fault((*path, "value"), "", _("这类条件的数值多余或缺少"), _("年龄、年限、身高写 value，其余不写"))
+            remedy = _("年龄、年限、身高写 value，其余不写")
+            yield Fault((*path, "value"), "", _("这类条件的数值多余或缺少"), remedy)
         if (demand.rule == "schooling") != (demand.level is not None):
-            yield Fault((*path, "level"), "", _("学历条件的层次多余或缺少"), _("学历写 level: college 或 bachelor"))
+            remedy = _("学历写 level: college 或 bachelor，其余不写")
+            yield Fault((*path, "level"), "", _("学历条件的层次多余或缺少"), remedy)
 
 
 def payment_fits_kind(payment: Payment) -> Iterator[Fault]:
@@ -142,9 +153,10 @@ def payment_fits_kind(payment: Payment) -> Iterator[Fault]:
             reason = _("与预付比例之和是 %(sum)s，不是 1") % {"sum": total}
             found = str(payment.performance.share)
             yield Fault(("payment", "performance", "share"), found, reason, _("请核对预付和绩效比例"))
-    for at, part in enumerate(payment.instalments):
-        if (part.within_days is None) == (part.month is None):
-            yield Fault(("payment", "instalments", at), "", _("到期规则应写一个"), _("within_days 和 month 二选一"))
+    for at, instalment in enumerate(payment.instalments):
+        if (instalment.within_days is None) == (instalment.month is None):
+            remedy = _("within_days 和 month 二选一")
+            yield Fault(("payment", "instalments", at), "", _("到期规则应写一个"), remedy)
 
 
 def sessions_hold(hours: Hours) -> Iterator[Fault]:
@@ -158,7 +170,8 @@ def sessions_hold(hours: Hours) -> Iterator[Fault]:
         if end <= start:
             yield Fault((*path, "ends_at"), f"{session.ends_at:%H:%M}", _("不晚于开始时刻"), _("请核对时刻"))
         if previous is not None and start < previous:
-            yield Fault((*path, "starts_at"), f"{session.starts_at:%H:%M}", _("与上一段重叠"), _("请按先后写"))
+            found = f"{session.starts_at:%H:%M}"
+            yield Fault((*path, "starts_at"), found, _("与上一段重叠"), _("请按先后写"))
         previous = end
         minutes += end - start
     if hours.sessions and hours.daily_hours is not None and minutes != hours.daily_hours * 60:

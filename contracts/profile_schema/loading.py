@@ -126,27 +126,35 @@ def _fault(detail: Any, section: str) -> Fault:
     shown = "" if isinstance(value, dict | list | tuple) or value is None else str(value)[:60]
     if kind == "profile":
         return Fault(path, shown, str(context["reason"]), str(context["remedy"]))
+    return Fault(path, shown, *_reason_and_remedy(kind, str(context.get("expected", ""))))
+
+
+def _reason_and_remedy(kind: str, expected: str) -> tuple[str, str]:
     reasons = {
-        "literal_error": (_("不在可选的值之中"), _("可选：%(names)s") % {"names": context.get("expected", "")}),
+        "literal_error": (
+            _("不在可选的值之中"),
+            _("可选：%(names)s") % {"names": expected.replace(" or ", ", ")},
+        ),
         "string_type": (_("不是文字"), _("请写加引号的文字")),
         "string_too_short": (_("是空的"), _("请写明内容")),
-        "string_pattern_mismatch": (_("写法不对"), _("请用小写字母、数字，从字母开始")),
         "string_too_long": (_("太长"), _("请写短一些")),
+        "string_pattern_mismatch": (_("写法不对"), _("请用小写字母、数字，从字母开始")),
         "int_type": (_("不是整数"), _("请写不加引号的整数")),
         "bool_type": (_("不是“是/否”"), _("请写 true 或 false")),
         "tuple_type": (_("不是列表"), _("请用 - 逐项写")),
         "too_short": (_("项数太少"), _("请补写")),
+        "greater_than_equal": (_("数值太小"), _("请核对数值")),
+        "less_than_equal": (_("数值太大"), _("请核对数值")),
+        "decimal_max_places": (_("小数位太多"), _("金额最多两位小数")),
     }
-    limits = ("greater_than_equal", "less_than_equal", "decimal_max_places")
-    fallback = (_("数值超出范围"), _("请核对数值")) if kind in limits else (_("写法不对"), _("请对照现有的合同文件"))
-    return Fault(path, shown, *reasons.get(kind, fallback))
+    return reasons.get(kind, (_("写法不对"), _("请对照现有的合同文件")))
 
 
 def _names_at(path: Path) -> tuple[str, ...]:
     """Return the names allowed beside a name that is unknown."""
-    model: Any = Profile
+    model: type[Model] = Profile
     for step in path[:-1]:
-        if isinstance(step, str) and isinstance(model, type) and step in model.model_fields:
+        if isinstance(step, str) and step in model.model_fields:
             model = _model_in(model.model_fields[step].annotation) or model
     return tuple(model.model_fields)
 

@@ -6,13 +6,32 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from contracts.profile_schema.agreement import (
-    Decision, Figure, Hours, Milestone, Note, Party, Payment, Price, ServiceYear, Tender, TermOfContract, Venue,
-)  # fmt: skip
+    Decision,
+    Figure,
+    Hours,
+    Milestone,
+    Note,
+    Party,
+    Payment,
+    Price,
+    ServiceYear,
+    Tender,
+    TermOfContract,
+    Venue,
+)
 from contracts.profile_schema.scalars import Key, Many, Model, Slug, Text
 from contracts.profile_schema.terms import Term, terms_of
 from contracts.profile_schema.work import (
-    Certification, Duty, Headcount, Obligation, Post, Register, Requirement, RoleName, Training,
-)  # fmt: skip
+    Certification,
+    Duty,
+    Headcount,
+    Obligation,
+    Post,
+    Register,
+    Requirement,
+    RoleName,
+    Training,
+)
 
 
 class Profile(Model):

@@ -1,6 +1,6 @@
-"""YAML text → plain values with the line of each, refusing what YAML would silently turn into another value.
+"""YAML text → plain values with the line of each, refusing what YAML would silently change.
 
-A float loses digits (3.10 becomes 3.1), `on` becomes true and 14:30 becomes 870: each is refused where it stands.
+A float loses digits (3.10 becomes 3.1), `on` becomes true, 14:30 becomes 870: each is refused on its line.
 """
 
 import re
@@ -119,7 +119,7 @@ def _is_code(path: Path) -> bool:
 
 def _refusal(kind: str, path: Path) -> tuple[str, str]:
     if _is_code(path):
-        return _("编码是文字，不加引号会被当成数字"), _("编码请加引号，例如 \"3.10\"")
+        return _("编码是文字，不加引号会被当成数字"), _('编码请加引号，例如 "3.10"')
     if kind == "float":
         return _("不加引号的小数不精确"), _("金额和比例请加引号")
     if kind == "bool":

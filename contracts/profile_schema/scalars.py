@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 Act = Literal["contracts", "staffing", "windows", "training", "operations", "assessment", "settlement"]
 Unit = Literal[
-    "ratio", "yuan", "person", "item", "unit", "square_metre", "visit_per_day", "time", "shift", "post", "hour", "minute",
-    "day", "calendar_day", "working_day", "week", "month", "quarter", "year", "set", "town", "hall", "zone",
+    "ratio", "yuan", "person", "item", "unit", "square_metre", "visit_per_day", "time", "shift", "post", "hour",
+    "minute", "day", "calendar_day", "working_day", "week", "month", "quarter", "year", "set", "town", "hall", "zone",
 ]  # fmt: skip
 
 DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -46,7 +46,7 @@ def _decimal(value: Any) -> Decimal:
         return Decimal(value)
     if isinstance(value, str) and DECIMAL.fullmatch(value):
         return Decimal(value)
-    raise refuse(_("不是数"), _("请写整数，或加引号的小数，例如 \"0.03\""))
+    raise refuse(_("不是数"), _('请写整数，或加引号的小数，例如 "0.03"'))
 
 
 def _day(value: Any) -> date:
@@ -78,7 +78,7 @@ def _month_day(value: Any) -> str:
 def _clock(value: Any) -> time:
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         return time.fromisoformat(value)
-    raise refuse(_("不是时刻"), _("请写成加引号的 \"08:30\""))
+    raise refuse(_("不是时刻"), _('请写成加引号的 "08:30"'))
 
 
 def _sequence(value: Any) -> Any:

@@ -1,18 +1,28 @@
-"""The contract's page: every value of a profile as one row — clause, value, where it acts — computed, never stored."""
+"""The contract's page: every value of a profile as one row (clause, value, where it acts), never stored."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from contracts.profile_schema.agreement import Figure
 from contracts.profile_schema.scalars import Sourced
 from contracts.profile_schema.wording import (
-    AFTER, CADENCE, LEVEL, PAYMENT_KIND, POST_SCOPE, RENEWAL, RULE, figure_value, month_day_text, percent,
-    plain, unit_name,
-)  # fmt: skip
+    AFTER,
+    CADENCE,
+    LEVEL,
+    PAYMENT_KIND,
+    POST_SCOPE,
+    RENEWAL,
+    RULE,
+    figure_value,
+    month_day_text,
+    percent,
+    plain,
+    unit_name,
+)
 
 if TYPE_CHECKING:
     from contracts.profile_schema.profile import Profile
@@ -22,8 +32,8 @@ if TYPE_CHECKING:
 class Term:
     """One row of the contract's page.
 
-    Shape: `value` and `unit` are display text; `amount` is the exact number where the value is one; `acts` names
-    the rooms; `silent` marks a default of ours. Units: `amount` of a share or ratio is a fraction (0.03).
+    Shape: `value` and `unit` are display text; `amount` is the exact number where the value is one; `acts`
+    names the rooms; `silent` marks a default of ours. Units: `amount` of a share is a fraction (0.03).
     """
 
     key: str
@@ -44,19 +54,26 @@ def terms_of(profile: "Profile") -> tuple[Term, ...]:
 
 
 def _row(
-    key: str, label: str, value: str, unit: str, source: Sourced, amount: Decimal | int | None = None, **other: Any
+    key: str,
+    label: str,
+    value: str,
+    unit: str,
+    source: Sourced,
+    amount: Decimal | int | None = None,
+    *,
+    clause: str | None = None,
+    silent: bool = False,
 ) -> Term:
-    exact = None if amount is None else Decimal(amount)
     return Term(
         key=key,
         label=label,
         value=value,
         unit=unit,
-        clause=other.get("clause") or source.clause,
+        clause=clause or source.clause,
         summary=source.summary,
         acts=source.acts,
-        silent=other.get("silent", source.silent),
-        amount=exact,
+        silent=silent or source.silent,
+        amount=None if amount is None else Decimal(amount),
     )
 
 
@@ -129,11 +146,11 @@ def _payment(profile: "Profile") -> Iterator[Term]:
         key = f"payment.instalments.{number}"
         yield _row(key, label, percent(instalment.share), "%", instalment, instalment.share)
         if instalment.within_days:
-            due, unit = str(instalment.within_days), unit_name(instalment.day_unit)
-            due, count = _("签订后 %(count)s") % {"count": due}, instalment.within_days
+            due, count = _("签订后 %(count)d") % {"count": instalment.within_days}, instalment.within_days
+            unit = unit_name(instalment.day_unit)
         else:
-            due, unit = _("签订后第 %(month)d 个月") % {"month": instalment.month or 0}, ""
-            count = instalment.month or 0
+            count, unit = instalment.month or 0, ""
+            due = _("签订后第 %(month)d 个月") % {"month": count}
         yield _row(f"{key}.due", _("%(part)s期限") % {"part": label}, due, unit, instalment, count)
 
 

@@ -18,8 +18,8 @@ MANAGEMENT_ROLES = ("director", "supervisor")
 class Post(Sourced):
     """A kind of post and how many of it the tender asks for.
 
-    Shape: `at_least` marks a minimum; `counted` is false for float posts the contractor keeps on its own account;
-    `per_venue` is the number at each place of `venue_kind`.
+    Shape: `at_least` marks a minimum; `counted` is false for float posts, which the contractor keeps on its own
+    account; `per_venue` is the number at each place of `venue_kind`.
     """
 
     code: Slug
@@ -51,8 +51,8 @@ class Headcount(Sourced):
 class Requirement(Sourced):
     """One demand on the people of some posts.
 
-    Shape: `rule` says which of the other fields it uses: ages, heights and years use `value`, schooling `level`.
-    A height is stored here as the tender's demand only; of a person nothing but "meets the demand" is ever kept.
+    Shape: `rule` says which other fields it uses: ages, heights and years use `value`, schooling `level`. A
+    height is stored here as the tender's demand; of a person nothing but "meets the demand" is ever kept.
     """
 
     key: Key

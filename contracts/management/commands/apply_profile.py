@@ -1,0 +1,20 @@
+"""manage.py apply_profile: contracts made earlier gain what later apps need of their profile."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from contracts.actions.contracts import apply_profile
+from contracts.models import Contract
+from contracts.profile_schema import Profile
+
+
+class Command(BaseCommand):
+    help = "按各合同保存的模板补齐内容，可重复运行。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for contract in Contract.objects.order_by("pk"):
+            with transaction.atomic():
+                apply_profile(contract, Profile.model_validate(contract.profile, strict=False))
+            self.stdout.write(f"{contract.slug}：已补齐")

@@ -1,0 +1,35 @@
+"""Pure rules of contracts: shares of a price, months, the price ceiling."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+CENT = Decimal("0.01")
+
+
+def equal_shares(total: Decimal, parts: int) -> tuple[Decimal, ...]:
+    """Split an amount into equal shares that add up to the cent; the last one takes the rounding.
+
+    Units: yuan. Raises: ValueError for no parts. Source: rules.md section 3, instalments.
+    """
+    if parts < 1:
+        raise ValueError("parts must be at least one")
+    share = (total / parts).quantize(CENT, rounding=ROUND_DOWN)
+    return (*[share] * (parts - 1), total - share * (parts - 1))
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """First days of the months from `first` to `last`, both included."""
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = next_month(month)
+
+
+def next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def over_ceiling(price: Decimal, ceiling: Decimal | None) -> Decimal:
+    """By how much a price is over the tender's ceiling; zero when it is not."""
+    return max(Decimal(0), price - ceiling) if ceiling is not None else Decimal(0)
