@@ -1,4 +1,4 @@
-"""Banded rule shapes: which band a figure falls in decides the points. Bands that leave a gap or overlap are refused."""
+"""Banded rule shapes: the band a figure falls in decides the points. Bands with a gap or an overlap are refused."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,7 +65,7 @@ class ValueBands(Priced):
 
 @dataclass(frozen=True, slots=True)
 class CountBands(Measure):
-    """Points by the band that the card's whole count of this criterion falls in (1–2 次 1 分，3 次以上 3 分)."""
+    """Points by the band that the card's whole count falls in (1–2 次 1 分，3 次以上 3 分)."""
 
     kind: ClassVar[str] = "count_bands"
     bands: tuple[Band, ...]

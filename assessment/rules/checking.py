@@ -21,10 +21,11 @@ OPTIONAL = {
 
 def check_entry(rubric: Rubric, entry: Entry, index: int = 0) -> tuple[EntryProblem, ...]:
     """Return everything that keeps `entry`, at place `index`, from being scored; nothing when it is sound."""
-    if not isinstance(entry.criterion, str):
+    code: object = entry.criterion
+    if not isinstance(code, str):
         allowed = _('写成文本的条款编号，如 "3.10"')
-        return (Flaw("criterion", entry.criterion, _("条款编号须写成文本"), allowed).at(index),)
-    if not rubric.has(entry.criterion):
+        return (Flaw("criterion", code, _("条款编号须写成文本"), allowed).at(index),)
+    if not rubric.has(code):
         reason = _("考核表中没有这个条款编号")
         return (Flaw("criterion", entry.criterion, reason, allowed_codes(rubric, entry.criterion)).at(index),)
     criterion = rubric.criterion(entry.criterion)

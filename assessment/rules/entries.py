@@ -11,8 +11,8 @@ MAX_COUNT = 1_000_000
 class Entry:
     """One recorded finding.
 
-    Shape: `count` is whole; `level` for criteria with levels, `points` for judged ranges, `value` for a measured
-    figure (minutes, hours, percent …), or `numerator`/`denominator` (less `excluded`) for a ratio.
+    Shape: `count` is whole; `level` for criteria with levels, `points` for judged ranges, `value` for a
+    measured figure (minutes, hours, percent …), or `numerator`/`denominator` (less `excluded`) for a ratio.
     `exemption` names the ground that frees this entry; such an entry weighs nothing.
     Units: `value` in the criterion's own gauge; a ratio in percent.
     """

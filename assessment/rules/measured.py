@@ -132,7 +132,7 @@ class JudgedRange(Priced):
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Priced):
-    """The points once a value breaks its limit (24 小时未处理扣 3 分); `bound` is the side that is in order."""
+    """The points once a value breaks its limit (24 小时未处理扣 3 分); `bound` is the side in order."""
 
     kind: ClassVar[str] = "threshold"
     reads: ClassVar[frozenset[str]] = frozenset({"value"})

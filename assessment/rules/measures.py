@@ -1,7 +1,7 @@
 """Counted rule shapes: the points follow from how often a thing happened on the card.
 
-A measure has two steps. `tally(entry)` is what one entry adds to its criterion's running sum, and `deduct(sum)` the
-points that sum is worth, so the order of entries can never matter. `weight` is set where `deduct` is a plain
+A measure has two steps. `tally(entry)` is what one entry adds to its criterion's running sum, and `deduct(sum)`
+the points that sum is worth, so the order of entries can never matter. `weight` is set where `deduct` is a plain
 multiplication. A measure with `priced` tallies in points already (see `measured`).
 """
 
@@ -185,7 +185,7 @@ class Repeat(Measure):
 
 @dataclass(frozen=True, slots=True)
 class Conversion(Measure):
-    """`every` occurrences become one of criterion `into`; what is left over costs `points` each, or nothing."""
+    """`every` occurrences become one of criterion `into`; what is left over costs `points` each or nothing."""
 
     kind: ClassVar[str] = "conversion"
     unit: Unit

@@ -26,7 +26,7 @@ def tiers_of(rubric: Rubric) -> tuple[Tier, ...]:
 
 
 def tier_for(tiers: Rubric | Sequence[Tier], mean: Fraction | Decimal | int) -> Tier:
-    """Return the tier an exact mean belongs to: lower bounds belong, nothing is rounded, 89.996 stays below 90.
+    """Return the tier an exact mean belongs to: lower bounds belong and nothing is rounded, 89.996 is below 90.
 
     What lies below the lowest floor is in the lowest tier.
     """

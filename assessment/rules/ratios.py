@@ -20,8 +20,8 @@ RATIO_FIELDS = frozenset({"value", "numerator", "denominator", "excluded"})
 class RatioTarget(Priced):
     """So many points for each `step` percentage points on the wrong side of a target.
 
-    Shape: `bound` AT_LEAST (办结率每低 1 个百分点) or AT_MOST; a part of a step counts as `partial` says, and a
-    proportional one is kept half-up to `decimals`.
+    Shape: `bound` AT_LEAST (办结率每低 1 个百分点) or AT_MOST; a part of a step counts as `partial` says,
+    and a proportional one is kept half-up to `decimals`.
     """
 
     kind: ClassVar[str] = "ratio_target"

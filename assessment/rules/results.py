@@ -19,8 +19,8 @@ class LineScore:
 class GroupScore:
     """What one cap group came to.
 
-    Shape: a deduction group's `score` is cap less `deducted` plus bonus; the adjustment group's `score` is bonus less
-    demerit and its `deducted` is the demerit. `cap` is None where nothing limits the group.
+    Shape: a deduction group's `score` is cap less `deducted` plus bonus; the adjustment group's `score` is bonus
+    less demerit and its `deducted` is the demerit. `cap` is None where nothing limits the group.
     """
 
     code: str
@@ -34,7 +34,7 @@ class GroupScore:
 
 @dataclass(frozen=True, slots=True)
 class CardScore:
-    """A whole card: groups in the rubric's order, `tier` and `grade` after vetoes, `full` under the same decisions."""
+    """A whole card: groups in the rubric's order, `tier` and `grade` after vetoes, `full` as the decisions say."""
 
     total: Decimal
     full: Decimal

@@ -1,4 +1,4 @@
-"""A rubric as data: groups with caps, criteria with a measure each, tiers, overlaps. Nothing here computes a score."""
+"""A rubric as data: groups with caps, criteria with a measure each, tiers, overlaps. Nothing here scores."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One line of the table. `code` is text everywhere: 3.10 is not 3.1. `cap` is the most this line may weigh."""
+    """One line of the table. `code` is text: 3.10 is not 3.1. `cap` is the most this line may weigh."""
 
     code: str
     name: str
@@ -34,9 +34,9 @@ class Criterion:
 class Group:
     """A cap group: the extent of one merged 分值 cell.
 
-    Shape: a DEDUCT group is worth `cap` and loses points; with `cap` None its deductions are not limited. `lowest` is
-    the negative score it may fall to where `floor` is NEGATIVE. An ADJUST group adds its bonus and takes its demerit.
-    `bonus_to_full` keeps the bonus of a DEDUCT group within its cap.
+    Shape: a DEDUCT group is worth `cap` and loses points; with `cap` None its deductions are not limited.
+    `lowest` is the negative score it may fall to where `floor` is NEGATIVE. An ADJUST group adds its bonus and
+    takes its demerit. `bonus_to_full` keeps the bonus of a DEDUCT group within its cap.
     """
 
     code: str
@@ -82,8 +82,9 @@ class Tier:
 class Rubric:
     """A whole scoring table in one version.
 
-    Shape: `base` is what a card without entries comes to. `section_caps`, `card_cap` limit deductions, `total_cap` the
-    total ("满分为止" is a total cap equal to the base); `floor` and `lowest` say how far the total may fall.
+    Shape: `base` is what a card without entries comes to. `section_caps`, `card_cap` limit deductions,
+    `total_cap` the total ("满分为止" is a total cap equal to the base); `floor` and `lowest` say how far the
+    total may fall. `base_apart` says that the base is not the sum of the groups' caps.
     """
 
     name: str

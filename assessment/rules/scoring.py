@@ -1,7 +1,8 @@
 """From entries to a card's score, in exact integers.
 
-One rule, two doors: `Scorer.total` adds up pairs that were prepared before, `Scorer.score` prepares entries itself
-and tells every line and group. Points are scaled to integers by the power of ten that all the rubric's numbers fit in.
+One rule, two doors: `Scorer.total` adds up pairs that were prepared before, `Scorer.score` prepares entries
+itself and tells every line and group. Points are scaled to integers by the power of ten that all of the rubric's
+numbers fit in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -74,8 +75,9 @@ def effective(measure: Measure, no_unit: str) -> Measure:
 class Scorer:
     """A rubric compiled for one set of decisions.
 
-    Shape: a place per criterion, ordered by group and effect; a prepared entry is a pair (place, tally). Tallies
-    of one place add up, then points follow from the sum: by a weight where the rule is linear, else by its measure.
+    Shape: a place per criterion, ordered by group and effect; a prepared entry is a pair (place, tally).
+    Tallies of one place add up, then points follow from the sum: by a weight where the rule is linear, else by
+    its measure.
     """
 
     def __init__(self, rubric: Rubric, adjustment: str, total_cap: str, no_unit: str) -> None:
@@ -128,9 +130,12 @@ class Scorer:
             self._file(place, criterion)
 
     def _plan(self, group: Group, spans: list[slice]) -> GroupPlan:
+        deductions, bonuses, demerits = spans
         return GroupPlan(
-            group.kind == GroupKind.ADJUST,
-            *spans,
+            adjusts=group.kind == GroupKind.ADJUST,
+            deductions=deductions,
+            bonuses=bonuses,
+            demerits=demerits,
             cap=self._scaled(group.cap or Decimal(0)),
             limit=self._limit(group.deduction_limit),
             bonus_cap=self._limit(group.bonus_cap),
