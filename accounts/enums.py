@@ -26,3 +26,22 @@ class RoleChoice(models.TextChoices):
     SYSTEM_ADMIN = permissions.Role.SYSTEM_ADMIN.value, _("系统管理员")
     SECURITY_ADMIN = permissions.Role.SECURITY_ADMIN.value, _("安全管理员")
     AUDITOR = permissions.Role.AUDITOR.value, _("审计管理员")
+
+
+class AccountState(models.TextChoices):
+    """Read off an account's columns, stored nowhere."""
+
+    WAITING = "waiting", _("待启用")
+    ACTIVE = "active", _("已启用")
+    DISABLED = "disabled", _("已停用")
+
+
+class Refusal(models.TextChoices):
+    """Why a sign-in failed: for the audit only, never for the page."""
+
+    UNKNOWN = "unknown", _("登录名不存在")
+    WRONG = "wrong", _("口令不对")
+    WAITING = "waiting", _("账号待启用")
+    DISABLED = "disabled", _("账号已停用")
+    LOCKED = "locked", _("连续失败，暂时锁定")
+    STEP_UP = "step_up", _("一小时内失败过多，只认登录过的设备")

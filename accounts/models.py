@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import SideChoice
+from accounts.enums import AccountState, SideChoice
 from hall_ops.lib.permissions import PRIVILEGED_ROLES, Permission, Role
 
 # ASCII only: names that merely look alike (Cyrillic а, full-width ｌ) cannot be registered (torture list S28).
@@ -71,6 +71,10 @@ class User(AbstractBaseUser):
                 condition=Q(activated_by=None) | ~Q(activated_by=models.F("created_by")) | Q(created_by=None),
                 name="user_activated_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(is_active=False) | Q(activated_by__isnull=False) | Q(created_by=None),
+                name="user_active_was_activated",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +105,12 @@ class User(AbstractBaseUser):
     def is_privileged(self) -> bool:
         return any(Role(place.role) in PRIVILEGED_ROLES for place in self.standings())
 
+    @property
+    def state(self) -> AccountState:
+        if self.disabled_at is not None:
+            return AccountState.DISABLED
+        return AccountState.ACTIVE if self.is_active else AccountState.WAITING
+
 
 class PastPassword(models.Model):
     """Hashes of earlier passwords, so that the last five are not taken again (profile mlps3)."""
@@ -115,3 +125,32 @@ class PastPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.set_at:%Y-%m-%d}"
+
+
+class PasswordLink(models.Model):
+    """A link with which a person sets a password, once. Only the hash of its token is kept.
+
+    `closed_at` is set when the link was used or a newer one took its place; `used` tells which.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="password_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    used = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="link_ends_after_start"),
+            models.CheckConstraint(condition=Q(used=False) | Q(closed_at__isnull=False), name="link_used_is_closed"),
+            models.CheckConstraint(
+                condition=Q(created_by=None) | ~Q(created_by=models.F("user")), name="link_for_another"
+            ),
+            models.UniqueConstraint(fields=["user"], condition=Q(closed_at=None), name="link_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.created_at:%Y-%m-%d %H:%M}"
