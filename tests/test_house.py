@@ -1,0 +1,419 @@
+"""Tests of the code base itself: the ways of the house that a machine can check (docs/structure.md)."""
+
+import ast
+import io
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from hall_ops.celery import app as celery_app
+from hall_ops.lib.screens import screen_of
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ["records", "accounts", "contracts", "staffing", "windows", "training", "operations", "assessment"]
+HERE = [name for name in APPS if (ROOT / name).is_dir()]
+MAY_BE_READ = {"models", "enums", "queries", "actions"}
+# How the profile of a contract is read is contracts' gift to the upper apps, who fill in their own part of it.
+ALSO_GIVEN = {("contracts", "profile_schema")}
+CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "monotonic", "time"}
+LIMITS = {"module": 400, "function": 60, "template": 150, "test": 500}
+TEMPLATE_NAME = re.compile(r"""["']([\w/-]+\.html)(?:#[\w-]+)?["']""")
+INLINE = {
+    "script without src": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I),
+    "style element": re.compile(r"<style\b", re.I),
+    "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
+    "event attribute": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.I),
+    "javascript address": re.compile(r"""=\s*["']?\s*javascript:""", re.I),
+}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def nothing(found: Iterable[object]) -> None:
+    """Fail with one finding a line."""
+    lines = [str(entry) for entry in found]
+    assert not lines, "\n" + "\n".join(lines)
+
+
+@cache
+def sources(*folders: str) -> tuple[Path, ...]:
+    """Python files below the folders, migrations left out: they are made by a command."""
+    found = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    return tuple(sorted(path for path in found if "migrations" not in path.parts))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def templates() -> tuple[Path, ...]:
+    return tuple(sorted((ROOT / "templates").rglob("*.html")))
+
+
+def product() -> tuple[Path, ...]:
+    return sources("hall_ops", *HERE)
+
+
+def layer(path: Path) -> str:
+    """The name of the file, or of the folder, directly below the app: rules, actions, views …"""
+    return path.relative_to(ROOT).parts[1].removesuffix(".py")
+
+
+def url_patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from url_patterns(entry, entry.namespace or space)
+        else:
+            yield f"{space}:{entry.name}" if space else str(entry.name), entry
+
+
+# -- screens --------------------------------------------------------------------------------------------------------
+def test_every_address_has_a_door() -> None:
+    shut = [name for name, pattern in url_patterns() if screen_of(pattern.callback) is None]
+
+    nothing(shut)
+
+
+def test_every_address_has_a_name_used_once() -> None:
+    names = [name for name, _ in url_patterns()]
+
+    nothing([name for name in names if name.endswith("None")])
+    assert sorted(names) == sorted(set(names))
+
+
+def app_screens() -> list[tuple[str, str, str]]:
+    """Shape: (app, stem of the address's name, stem of the view's module) for every address of an app."""
+    found = []
+    for name, pattern in url_patterns():
+        space, _, short = name.rpartition(":")
+        if space in HERE:
+            module = pattern.callback.__module__.removeprefix(f"{space}.views").lstrip(".")
+            found.append((space, short.replace("-", "_"), module))
+    return found
+
+
+def test_address_and_view_share_a_stem() -> None:
+    astray = [entry for entry in app_screens() if not entry[2] or not entry[1].startswith(entry[2])]
+
+    nothing(astray)
+
+
+def test_view_and_template_share_a_stem() -> None:
+    astray = []
+    for app in HERE:
+        for path in sources(f"{app}/views"):
+            named = TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))
+            own = [
+                name for name in named if name.startswith(f"{app}/") and not name.startswith(f"{app}/pdf/")
+            ]
+            astray += [
+                f"{relative(path)}: {name}"
+                for name in own
+                if not Path(name).name.startswith(("_", path.stem))
+            ]
+
+    nothing(astray)
+
+
+def test_every_view_has_its_test_file() -> None:
+    wanted = {ROOT / "tests" / app / "views" / f"test_{module}.py" for app, _, module in app_screens()}
+
+    nothing(sorted(relative(path) for path in wanted if not path.exists()))
+
+
+def test_views_fetch_through_allowed() -> None:
+    fetch = re.compile(r"\.objects\.(?!allowed\b)(\w+)")
+    views = [path for app in HERE for path in sources(f"{app}/views")]
+
+    found = [
+        f"{relative(path)}: {match[0]}" for path in views for match in fetch.finditer(path.read_text("utf-8"))
+    ]
+
+    nothing(found)
+
+
+# -- templates ------------------------------------------------------------------------------------------------------
+def test_no_template_is_unused() -> None:
+    speaking = [*product(), *templates()]
+    named = {name for path in speaking for name in TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))}
+
+    unused = [
+        relative(path) for path in templates() if path.relative_to(ROOT / "templates").as_posix() not in named
+    ]
+
+    nothing(unused)
+
+
+def test_every_template_named_exists() -> None:
+    own = {path.relative_to(ROOT / "templates").as_posix() for path in templates()}
+    folders = {name.split("/")[0] for name in own if "/" in name}
+    named = {
+        (relative(path), name)
+        for path in [*product(), *templates()]
+        for name in TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))
+        if name.split("/")[0] in folders and "/" in name
+    }
+
+    nothing(sorted(entry for entry in named if entry[1] not in own))
+
+
+def test_no_inline_script_or_style() -> None:
+    found = []
+    for path in templates():
+        if "pdf" in path.relative_to(ROOT / "templates").parts:
+            continue
+        text = re.sub(
+            r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", path.read_text(encoding="utf-8"), flags=re.S
+        )
+        found += [f"{relative(path)}: {what}" for what, pattern in INLINE.items() if pattern.search(text)]
+
+    nothing(found)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<script>alert(1)</script>",
+        '<p class="a" style="color:red">',
+        '<button onclick="x()">',
+        '<a href="javascript:x()">',
+        "<style>p{}</style>",
+        '<i hx-on:click="x()">',
+    ],
+)
+def test_inline_patterns_find_what_they_should(bad: str) -> None:
+    assert any(pattern.search(bad) for pattern in INLINE.values())
+
+
+# -- rules and layers -----------------------------------------------------------------------------------------------
+def rule_files() -> list[Path]:
+    return [path for path in sources(*HERE) if layer(path) == "rules"]
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_there_are_rules_to_check() -> None:
+    assert rule_files()
+
+
+def test_rules_know_no_django_but_its_translations() -> None:
+    found = [
+        f"{relative(path)}: {name}"
+        for path in rule_files()
+        for name in imports(path)
+        if name.split(".")[0] in {"django", "celery"} and not name.startswith("django.utils.translation.")
+    ]
+
+    nothing(found)
+
+
+def test_rules_know_no_float() -> None:
+    found = []
+    for path in rule_files():
+        for node in ast.walk(tree(path)):
+            literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+            # bool and float in isinstance() refuse a float: naming it is not using it
+            called = (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
+            )
+            if literal or called:
+                found.append(f"{relative(path)}:{node.lineno}")  # type: ignore[attr-defined]
+
+    nothing(found)
+
+
+def test_rules_read_no_clock() -> None:
+    found = [
+        f"{relative(path)}:{node.lineno}"
+        for path in rule_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+    ]
+
+    nothing(found)
+
+
+def test_apps_read_only_what_a_lower_app_gives() -> None:
+    found = []
+    for path in sources(*HERE):
+        own = path.relative_to(ROOT).parts[0]
+        for name in imports(path):
+            parts = name.split(".")
+            if parts[0] in HERE and parts[0] != own:
+                given = parts[1] if len(parts) > 1 else ""
+                if given not in MAY_BE_READ and (parts[0], given) not in ALSO_GIVEN:
+                    found.append(f"{relative(path)}: {name}")
+
+    nothing(found)
+
+
+def test_lib_reads_no_app() -> None:
+    found = [
+        f"{relative(path)}: {name}"
+        for path in sources("hall_ops/lib")
+        for name in imports(path)
+        if name.split(".")[0] in APPS
+    ]
+
+    nothing(found)
+
+
+def state_changes(path: Path) -> Iterator[int]:
+    """Lines where `<something>.state = …` is assigned or a queryset's `update(state=…)` is called."""
+    for node in ast.walk(tree(path)):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            targets = [node.target]
+        if any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets):
+            yield node.lineno  # type: ignore[attr-defined]
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"update", "bulk_update"}
+            and any(keyword.arg == "state" for keyword in node.keywords)
+        ):
+            yield node.lineno
+
+
+def test_state_is_set_in_actions_only() -> None:
+    outside = [path for path in sources(*HERE) if layer(path) != "actions"]
+
+    nothing([f"{relative(path)}:{line}" for path in outside for line in state_changes(path)])
+
+
+def test_state_changes_are_noticed(tmp_path: Path) -> None:
+    program = tmp_path / "view.py"
+    program.write_text("card.state = 'signed'\nCard.objects.filter(pk=1).update(state='signed')\n")
+
+    assert list(state_changes(program)) == [1, 2]
+
+
+def test_models_override_no_save() -> None:
+    found = [
+        f"{relative(path)}:{node.lineno}"
+        for path in sources(*HERE)
+        if layer(path) == "models"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.name == "save"
+    ]
+
+    nothing(found)
+
+
+# -- database and schedule ------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    said = io.StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, stdout=said, stderr=said)
+    except SystemExit:
+        pytest.fail(said.getvalue())
+
+
+def test_every_beat_entry_names_a_task() -> None:
+    celery_app.loader.import_default_modules()
+    named = {entry["task"] for entry in celery_app.conf.beat_schedule.values()}
+
+    assert named
+    assert named <= set(celery_app.tasks)
+
+
+def test_every_setting_is_explained() -> None:
+    read = re.compile(r"""env\.\w+\(\s*["'](\w+)["']""")
+    names = set(read.findall((ROOT / "hall_ops" / "settings.py").read_text(encoding="utf-8")))
+    explained = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    assert names
+    nothing(sorted(name for name in names if not re.search(rf"^#?{name}=", explained, re.M)))
+
+
+def test_every_profile_installer_can_be_called() -> None:
+    for dotted in settings.PROFILE_INSTALLERS:
+        module, _, name = dotted.rpartition(".")
+        assert callable(getattr(import_module(module), name))
+
+
+# -- sizes and plain faults -----------------------------------------------------------------------------------------
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_modules_fit_a_reader() -> None:
+    found = [(relative(path), lines_of(path)) for path in [*product(), *sources("script")]]
+
+    nothing([entry for entry in found if entry[1] > LIMITS["module"]])
+
+
+def test_functions_fit_a_reader() -> None:
+    found = []
+    for path in [*product(), *sources("tests", "script")]:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > LIMITS["function"]:
+                    found.append((relative(path), node.name, length))
+
+    nothing(found)
+
+
+def test_templates_fit_a_reader() -> None:
+    nothing([relative(path) for path in templates() if lines_of(path) > LIMITS["template"]])
+
+
+def test_test_files_fit_a_reader() -> None:
+    nothing([relative(path) for path in sources("tests") if lines_of(path) > LIMITS["test"]])
+
+
+def test_nothing_is_put_off_or_swallowed() -> None:
+    marks = re.compile(r"\b(?:TODO|FIXME|XXX)\b|except Exception\b|except:|pytest\.(?:mark\.)?(?:skip|xfail)")
+    this = Path(__file__)
+    found = [
+        f"{relative(path)}: {match[0]}"
+        for path in [*product(), *sources("tests")]
+        if path != this
+        for match in marks.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+    nothing(found)
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [
+        relative(path)
+        for path in product()
+        if path.name not in {"__init__.py", "apps.py"} and not ast.get_docstring(tree(path))
+    ]
+
+    nothing(silent)
+
+
+def test_vendored_files_name_version_and_licence() -> None:
+    vendor = ROOT / "static" / "vendor"
+    said = (vendor / "README.md").read_text(encoding="utf-8")
+    folders = [path.name for path in vendor.iterdir() if path.is_dir()]
+
+    for name in folders:
+        assert re.search(r"-\d+(\.\d+)+$", name), f"{name}: no version in the folder's name"
+        line = next((line for line in said.splitlines() if name in line), "")
+        assert re.search(r"MIT|Apache|BSD|ISC|OFL|MPL", line), f"{name}: no licence in vendor/README.md"
+    loose = [path.name for path in vendor.iterdir() if path.is_file() and path.name != "README.md"]
+    nothing(loose)
