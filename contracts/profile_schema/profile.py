@@ -101,7 +101,7 @@ class Profile(Model):
 
     def requirements_for(self, post_code: str) -> tuple[Requirement, ...]:
         """Return what is demanded of the people of one post."""
-        return tuple(demand for demand in self.eligibility if post_code in demand.posts)
+        return tuple(demand for demand in self.eligibility if not demand.posts or post_code in demand.posts)
 
     def headcount(self) -> int:
         """Return how many people the tender asks for; float posts are not counted."""

@@ -188,7 +188,7 @@ def _people(profile: "Profile") -> Iterator[Term]:
         value, unit = str(demand.value or ""), str(POST_SCOPE.get(demand.rule, ""))
         if demand.level:
             value = str(LEVEL[demand.level]) + (_("（全日制）") if demand.full_time else "")
-        names = "、".join(profile.post(code).name for code in demand.posts)
+        names = "、".join(profile.post(code).name for code in demand.posts) or _("全部岗位")
         label = _("%(rule)s（%(posts)s）") % {"rule": RULE[demand.rule], "posts": names}
         yield _row(f"eligibility.{demand.key}", label, value or _("要求"), unit, demand, demand.value)
     for rule in profile.certification:

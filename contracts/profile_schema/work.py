@@ -49,14 +49,14 @@ class Headcount(Sourced):
 
 
 class Requirement(Sourced):
-    """One demand on the people of some posts.
+    """One demand on the people of the posts it names, or of every post where it names none.
 
     Shape: `rule` says which other fields it uses: ages, heights and years use `value`, schooling `level`. A
     height is stored here as the tender's demand; of a person nothing but "meets the demand" is ever kept.
     """
 
     key: Key
-    posts: Annotated[Many[Slug], Field(min_length=1)]
+    posts: Many[Slug] = ()
     rule: Literal[
         "age_min", "age_max", "schooling", "resident", "experience_years", "experience", "healthy",
         "clean_record", "exclusion", "height_min_male_cm", "height_min_female_cm",
