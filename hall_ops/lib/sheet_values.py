@@ -24,7 +24,8 @@ class Column:
     """A column one may send.
 
     Shape: `required` asks for the heading and for a value in every row; a column not required may be
-    missing altogether. `places` binds decimals, `max_length` texts and codes, `choices` the kind "choice" (the
+    missing altogether. `places` binds decimals, `minimum` numbers,
+    `max_length` texts and codes, `choices` the kind "choice" (the
     value kept is the choice as written here). Full-width digits pass in codes, numbers and dates.
     """
 
@@ -35,6 +36,7 @@ class Column:
     required: bool = True
     max_length: int | None = None
     places: int = 2
+    minimum: int | None = None
     choices: tuple[str, ...] = ()
     multiline: bool = False
     width: int | None = None
@@ -135,6 +137,7 @@ def _integer(cell: Cell, column: Column) -> int:
         raise ValueRefused(_("不是整数"), _("请填整数"), cell.text)
     if number.adjusted() >= EXCEL_DIGITS:
         raise ValueRefused(_("超出范围"), _("请填 15 位以内的整数"), as_seen(cell))
+    _check_minimum(number, cell, column)
     return int(number)
 
 
@@ -150,7 +153,17 @@ def _decimal(cell: Cell, column: Column) -> Decimal:
             _("请四舍五入后重新录入"),
             cell.text,
         )
+    _check_minimum(number, cell, column)
     return number
+
+
+def _check_minimum(number: Decimal, cell: Cell, column: Column) -> None:
+    if column.minimum is not None and number < column.minimum:
+        raise ValueRefused(
+            _("小于 %(least)s") % {"least": column.minimum},
+            _("请填不小于 %(least)s 的数") % {"least": column.minimum},
+            cell.text,
+        )
 
 
 def _date(cell: Cell, column: Column) -> date:

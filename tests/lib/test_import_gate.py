@@ -1,6 +1,5 @@
 """Every bad container, bomb and CSV of the corpus is refused, in time, with a sentence that helps."""
 
-import re
 import resource
 import time
 
@@ -34,7 +33,7 @@ def test_bad_file_is_refused_with_reason_and_remedy(bad: Bad) -> None:
 
     sentence = str(refused.value)
     for words in bad.says:
-        assert re.search(words, sentence), sentence
+        assert words in sentence
     assert all(problem.remedy for problem in refused.value.problems)
     assert "Traceback" not in sentence and "Error" not in sentence
     assert time.perf_counter() - start < SLOWEST_SECONDS
