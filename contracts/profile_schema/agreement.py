@@ -112,6 +112,7 @@ class Price(Sourced):
     prepaid_wages_deducted: bool = False
     prepaid_wages_clause: Text | None = None
     covers: Many[Text] = ()
+    covers_clause: Text | None = None
 
 
 class Session(Model):

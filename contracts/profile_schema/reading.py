@@ -15,6 +15,8 @@ from contracts.profile_schema.problems import Path
 
 CODE_KEYS = frozenset({"code", "codes", "criterion", "criteria", "group", "groups", "seed", "version"})
 INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # composed from, never constructed with
+DEEPEST = 30
 TAG = "tag:yaml.org,2002:"
 
 
@@ -36,6 +38,7 @@ class Reading:
     data: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
 
     def line_of(self, path: Path) -> int:
         """Return the line of a path, or of the nearest thing that holds it."""
@@ -44,15 +47,14 @@ class Reading:
         return self.lines.get(path, 1)
 
 
-class _Tidy(yaml.SafeLoader):
-    """Resolves tags like SafeLoader; only composed from, never constructed with."""
-
-
 def read_yaml(text: str) -> Reading:
     """Parse one YAML document; what cannot be read at all becomes a single fault."""
     reading = Reading()
     try:
-        node = yaml.compose(text, Loader=_Tidy)
+        if _too_deep(text):
+            reading.faults.append(Fault((), "", _("层次太深"), _("请照现有的合同文件分层"), 1))
+            return reading
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
@@ -61,26 +63,37 @@ def read_yaml(text: str) -> Reading:
     if not isinstance(node, yaml.MappingNode):
         reading.faults.append(Fault((), "", _("文件应是一组“名称: 值”"), _("请从现有的合同文件抄起"), 1))
         return reading
-    reading.data = _value(node, (), reading, frozenset())
+    reading.data = _value(node, (), reading)
     return reading
 
 
-def _value(node: yaml.Node, path: Path, reading: Reading, above: frozenset[int]) -> Any:
+def _too_deep(text: str) -> bool:
+    """Whether lists stand in lists beyond any use; libyaml's composer would overrun the stack on them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def _value(node: yaml.Node, path: Path, reading: Reading) -> Any:
     reading.lines.setdefault(path, node.start_mark.line + 1)
-    if id(node) in above:
-        reading.faults.append(Fault(path, "", _("引用了包含自己的内容"), _("请去掉这个引用")))
+    if id(node) in reading.seen:
+        reading.faults.append(Fault(path, "", _("用 * 引用了别处的内容"), _("请把内容写在这里")))
         return None
-    above = above | {id(node)}
+    reading.seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        return dict(_pairs(node, path, reading, above))
+        return dict(_pairs(node, path, reading))
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, at), reading, above) for at, item in enumerate(node.value)]
+        return [_value(item, (*path, at), reading) for at, item in enumerate(node.value)]
     return _scalar(node, path, reading)
 
 
-def _pairs(
-    node: yaml.MappingNode, path: Path, reading: Reading, above: frozenset[int]
-) -> Iterator[tuple[str, Any]]:
+def _pairs(node: yaml.MappingNode, path: Path, reading: Reading) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -93,7 +106,7 @@ def _pairs(
             continue
         seen[key] = line
         reading.lines[(*path, key)] = line
-        yield key, _value(value_node, (*path, key), reading, above)
+        yield key, _value(value_node, (*path, key), reading)
 
 
 def _scalar(node: yaml.Node, path: Path, reading: Reading) -> Any:

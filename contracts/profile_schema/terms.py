@@ -86,8 +86,8 @@ def _agreed(profile: "Profile") -> Iterator[Term]:
     for key, fact in profile.facts.items():
         yield _figure(f"facts.{key}", fact)
     for venue in profile.venues:
-        zones = "、".join(zone.name for zone in venue.zones)
-        value = venue.name + (f"（{zones}）" if zones else "")
+        inside = "、".join(zone.name for zone in venue.zones) or venue.address
+        value = venue.name + (f"（{inside}）" if inside else "")
         amount = venue.count if venue.count > 1 else None
         unit = _("共 %(count)d 处") % {"count": venue.count} if amount else ""
         yield _row(f"venues.{venue.code}", _("服务场所"), value, unit, venue, amount)
@@ -120,7 +120,9 @@ def _price(profile: "Profile") -> Iterator[Term]:
         clause = price.prepaid_wages_clause
         yield _row("price.prepaid_wages", _("已付工资"), _("从价款中扣除"), "", price, clause=clause)
     if price.covers:
-        yield _row("price.covers", _("价款包含"), "、".join(price.covers), "", price)
+        yield _row(
+            "price.covers", _("价款包含"), "、".join(price.covers), "", price, clause=price.covers_clause
+        )
 
 
 def _payment(profile: "Profile") -> Iterator[Term]:
@@ -189,6 +191,8 @@ def _people(profile: "Profile") -> Iterator[Term]:
         if demand.level:
             value = str(LEVEL[demand.level]) + (_("（全日制）") if demand.full_time else "")
         names = "、".join(profile.post(code).name for code in demand.posts) or _("全部岗位")
+        if demand.rule == "exclusion":
+            value = _("有此情形即不聘")
         label = _("%(rule)s（%(posts)s）") % {"rule": RULE[demand.rule], "posts": names}
         yield _row(f"eligibility.{demand.key}", label, value or _("要求"), unit, demand, demand.value)
     for rule in profile.certification:
