@@ -63,7 +63,11 @@ document.addEventListener("htmx:timeout", () => toast(texts.timeout, "error"));
 
 /* ---- dialogs: data-open-dialog="id", data-close-dialog; data-confirm asks before a form or an htmx call ---- */
 
-on("click", "[data-open-dialog]", (button) => document.getElementById(button.dataset.openDialog)?.showModal());
+on("click", "[data-open-dialog]", (button) => {
+  const dialog = document.getElementById(button.dataset.openDialog);
+  dialog?.showModal();
+  if (dialog) $(":is(input, select, textarea):not([type=hidden]):enabled", dialog)?.focus();
+});
 on("click", "[data-close-dialog]", (button) => button.closest("dialog").close());
 on("mousedown", "dialog", (dialog, event) => {
   if (event.target !== dialog) return;
