@@ -28,7 +28,9 @@ def check_entry(rubric: Rubric, entry: Entry, index: int = 0) -> tuple[EntryProb
     if not rubric.has(code):
         reason = _("考核表中没有这个条款编号")
         return (Flaw("criterion", entry.criterion, reason, allowed_codes(rubric, entry.criterion)).at(index),)
-    criterion = rubric.criterion(entry.criterion)
+    criterion = rubric.criterion(code)
+    if not criterion.measure.reads and is_plain(entry):
+        return ()
     flaws = count_flaws(entry) + exemption_flaws(criterion, entry)
     if flaws:
         return tuple(flaw.at(index) for flaw in flaws)
@@ -36,6 +38,21 @@ def check_entry(rubric: Rubric, entry: Entry, index: int = 0) -> tuple[EntryProb
     if not flaws:
         flaws = criterion.measure.flaws(entry)
     return tuple(flaw.at(index) for flaw in flaws)
+
+
+def is_plain(entry: Entry) -> bool:
+    """Tell whether an entry is nothing but a sound count, as nearly all are."""
+    return (
+        type(entry.count) is int
+        and 0 <= entry.count <= MAX_COUNT
+        and entry.level is None
+        and entry.points is None
+        and entry.value is None
+        and entry.numerator is None
+        and entry.denominator is None
+        and not entry.excluded
+        and not entry.exemption
+    )
 
 
 def allowed_codes(rubric: Rubric, code: str) -> str:

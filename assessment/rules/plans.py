@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-# Of one group, scaled: deducted, bonus, demerit, score, and what it adds to the total beside its deductions.
+# Of one group, scaled: deducted, bonus, demerit, score, and what it moves the total by.
 Sums: TypeAlias = tuple[int, int, int, int, int]
 
 
@@ -32,7 +32,7 @@ class GroupPlan:
             bonus = self.bonus_cap
         if self.to_full and bonus > deducted:
             bonus = deducted
-        return deducted, bonus, 0, self.cap - deducted + bonus, bonus
+        return deducted, bonus, 0, self.cap - deducted + bonus, bonus - deducted
 
     def _adjusted(self, bonus: int, demerit: int, net: bool) -> Sums:
         """Cap bonus and demerit each, or their difference (decision `adjustment_cap`)."""

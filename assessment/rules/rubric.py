@@ -110,6 +110,10 @@ class Rubric:
         object.__setattr__(self, "_criteria", {criterion.code: criterion for criterion in self.criteria})
         object.__setattr__(self, "_groups", {group.code: group for group in self.groups})
 
+    def __hash__(self) -> int:
+        # Rubrics are looked up on every scoring: a short hash does, equality still compares all.
+        return hash((self.name, self.version, self.title, len(self.criteria)))
+
     def criterion(self, code: str) -> Criterion:
         """Return the criterion with this code.
 

@@ -96,6 +96,7 @@ class Scorer:
             (tuple(i for i, g in enumerate(rubric.groups) if g.section == section), self._scaled(cap))
             for section, cap in rubric.section_caps
         )
+        self._capped = bool(self._sections) or self._card_cap is not None
         self._lay_out()
 
     def _scaled(self, number: Decimal) -> int:
@@ -176,7 +177,8 @@ class Scorer:
     def total(self, pairs: Iterable[Pair]) -> Decimal:
         """Return the total of one card from prepared pairs."""
         tallies = self._add_up(pairs)
-        return self._points(self._settle(self._weigh(tallies), tallies)[0])
+        total, _sums = self._settle(self._weigh(tallies), tallies)
+        return self._points(total)
 
     def score(self, entries: Iterable[Entry]) -> CardScore:
         """Return the whole card.
@@ -224,9 +226,11 @@ class Scorer:
     def _settle(self, amounts: list[int], tallies: list[int]) -> tuple[int, list[Sums]]:
         """Return the scaled total and the groups' sums."""
         sums = [plan.sums(amounts, self._net) for plan in self._plans]
-        total = self._base - self._deducted(sums)
+        total = self._base
         for part in sums:
             total += part[4]
+        if self._capped:
+            total += self._relief(sums)
         if total > self._most:
             total = self._most
         if self._least is not None and total < self._least:
@@ -236,14 +240,15 @@ class Scorer:
                 total = self._vetoed(total, veto)
         return total, sums
 
-    def _deducted(self, sums: list[Sums]) -> int:
-        """Return the card's deductions under the caps of sections and of the card."""
+    def _relief(self, sums: list[Sums]) -> int:
+        """Return what the caps of sections and of the card give back of the groups' deductions."""
         taken = [0 if plan.adjusts else part[0] for plan, part in zip(self._plans, sums, strict=True)]
         deducted = sum(taken)
         for members, cap in self._sections:
-            section = sum(taken[place] for place in members)
-            deducted -= max(0, section - cap)
-        return deducted if self._card_cap is None else min(self._card_cap, deducted)
+            deducted -= max(0, sum(taken[place] for place in members) - cap)
+        if self._card_cap is not None:
+            deducted = min(self._card_cap, deducted)
+        return sum(taken) - deducted
 
     def _vetoed(self, total: int, veto: Veto) -> int:
         """Return the total after a veto that clears or caps it; it never rises."""
