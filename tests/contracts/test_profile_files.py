@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assessment.rules import DECISIONS
 from contracts.profile_schema import (
     ProfileRefused,
     load_profile,
@@ -234,6 +235,15 @@ def test_haikou_decisions_are_the_fifteen_with_the_default_first() -> None:
         "no_unit_criteria", "late_gap", "overlap",
     ]  # fmt: skip
     assert all(decision.default == decision.options[0].key for decision in decisions)
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_options_that_touch_a_card_are_those_the_engine_takes(name: str) -> None:
+    profile = load_profile(name)
+
+    for key, options in DECISIONS.items():
+        if profile.has_decision(key):
+            assert tuple(option.key for option in profile.decision(key).options) == options
 
 
 def test_huarong_opens_two_sessions_and_names_no_purchaser() -> None:
