@@ -265,7 +265,6 @@ def test_baoting_shows_its_contradictions_and_deducts_prepaid_wages() -> None:
 
 def test_tongliao_renews_only_on_excellent_and_counts_natural_days() -> None:
     profile = load_profile("tongliao")
-
     assert profile.term.renewal == "excellent"
     assert profile.payment.instalments[0].day_unit == "calendar_day"
 
@@ -273,8 +272,7 @@ def test_tongliao_renews_only_on_excellent_and_counts_natural_days() -> None:
 def test_silent_defaults_are_marked() -> None:
     rows = {term.key: term for term in load_profile("haikou").terms()}
 
-    assert rows["limits.objection_working_days"].silent
-    assert rows["hours.sessions"].silent
+    assert rows["limits.objection_working_days"].silent and rows["hours.sessions"].silent
     assert not rows["hours.daily_hours"].silent
 
 
