@@ -91,9 +91,15 @@ def number_flaws(entry: Entry) -> tuple[Flaw, ...]:
         if number is None:
             continue
         whole = isinstance(number, int) and not isinstance(number, bool)
-        if not whole and not (isinstance(number, Decimal) and number.is_finite()):
+        if not (whole or isinstance(number, Decimal)) or not is_sane(Decimal(str(number))):
             found.append(Flaw(field, number, _("须为准确的小数"), _("数字，如 2 或 1.5")))
     return tuple(found)
+
+
+def is_sane(number: Decimal) -> bool:
+    """Tell whether a number is finite, below a thousand million and written with at most six decimals."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -6 and (number.is_zero() or number.adjusted() < 9)
 
 
 def stray_flaws(measure: Measure, entry: Entry) -> tuple[Flaw, ...]:

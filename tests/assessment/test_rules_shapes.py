@@ -227,7 +227,9 @@ def test_judged_range_takes_the_assessors_points():
     assert lost(JUDGED, Entry("1.1", 2, points=D("3.5"))) == 7
 
 
-@pytest.mark.parametrize("given", [None, D(2), D("5.5"), D("3.2"), D("NaN"), 3.5])
+@pytest.mark.parametrize(
+    "given", [None, D(2), D("5.5"), D("3.2"), D("NaN"), D("1e99999"), D("3." + "0" * 40 + "1"), 3.5]
+)
 def test_judged_range_refuses_what_lies_outside(given):
     with pytest.raises(EntryRefused) as refused:
         lost(JUDGED, Entry("1.1", points=given))
