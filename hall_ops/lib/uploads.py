@@ -150,11 +150,12 @@ def safe_name(name: str, kind: EvidenceKind) -> str:
         if unicodedata.category(mark) not in ("Cc", "Cs", "Zl", "Zp")
         and mark not in BIDI_CONTROLS | INVISIBLE
     )
-    stem = UNFIT_IN_NAMES.sub("_", text).strip(" .")
+    stem = UNFIT_IN_NAMES.sub("_", text).strip()
     for ending in KNOWN_ENDINGS:
         if stem.lower().endswith(ending):
-            stem = stem[: -len(ending)].rstrip(" .")
+            stem = stem[: -len(ending)]
             break
+    stem = stem.strip(" .")
     if RESERVED_NAMES.match(stem):
         stem = "_" + stem
     return f"{stem[: LONGEST_NAME - 4] or _('证据')}.{kind}"
