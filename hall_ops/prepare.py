@@ -1,6 +1,7 @@
 """What one start of the embedded installation needs before anybody is served: one process, one Django."""
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def prepare() -> None:
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         embedded_broker.tidy(settings.VAR_DIR / "broker")
         migrate()
-        call_command("check", databases=["default"], stdout=sys.stderr)
+        call_command("check", databases=["default"], stdout=io.StringIO())  # what is wrong comes as an error
         collect_static(settings.VAR_DIR, Path(settings.STATIC_ROOT))
         if settings.DEMO:
             call_command("load_demo", stdout=sys.stderr)
