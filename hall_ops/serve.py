@@ -6,6 +6,7 @@
 Everything differs by environment (.env.example). Logs go to var/logs, one file for each child.
 """
 
+import errno
 import os
 import socket
 import subprocess
@@ -19,6 +20,11 @@ from hall_ops.prepare import PrepareError, prepare
 from hall_ops.supervise import ROOT, Child, Supervisor, note
 
 STARTUP_SECONDS = 60.0
+WHY_NOT = {
+    errno.EADDRINUSE: "端口已被其他程序占用",
+    errno.EADDRNOTAVAIL: "这个地址不属于本机",
+    errno.EACCES: "没有权限（1024 以下的端口需要 root）",
+}
 
 
 class ServeError(Exception):
@@ -42,8 +48,8 @@ def require_free(bind: str, port: int) -> None:
             probe.bind((bind, port))
         except OSError as error:
             raise ServeError(
-                f"不能在 {bind} 的端口 {port} 上提供服务（{error.strerror}）：端口可能已被其他程序占用，"
-                f"或地址不属于本机。可换一个端口：PORT={8000 if port > 65000 else port + 1} script/server"
+                f"不能在 {bind} 的端口 {port} 上提供服务：{WHY_NOT.get(error.errno or 0, error.strerror)}。"
+                f"可换一个端口：PORT={8000 if port > 65000 else port + 1} script/server"
             ) from error
 
 
