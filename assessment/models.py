@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessment.enums import CardState, Effect, EntrySource, Level, RubricSource
+from assessment.enums import CardState, Effect, EntrySource, RubricSource
 from contracts.models import Contract, ServiceYear
 from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
@@ -149,7 +149,7 @@ class Entry(models.Model):
     criterion = models.ForeignKey(RubricCriterion, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(_("编号"))
     count = models.PositiveIntegerField(_("次数"), default=1)
-    level = models.CharField(_("级别"), max_length=12, choices=Level, blank=True)
+    level = models.CharField(_("级别"), max_length=40, blank=True)
     points = models.DecimalField(_("评定分值"), max_digits=8, decimal_places=2, null=True, blank=True)
     value = models.DecimalField(_("测量值"), max_digits=12, decimal_places=4, null=True, blank=True)
     numerator = models.PositiveIntegerField(_("分子"), null=True, blank=True)

@@ -1,6 +1,27 @@
 """Rubrics and scorecards."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
+from assessment.views import (
+    entry_evidence,
+    evidence_file,
+    scorecard,
+    scorecard_detail,
+    scorecard_entries,
+    scorecard_list,
+    scorecard_pulse,
+)
+from hall_ops.lib.months import MonthConverter
+
+register_converter(MonthConverter, "month")
 app_name = "assessment"
-urlpatterns: list[URLPattern] = []
+CARD = "<slug:contract>/scorecards/<month:month>/"
+urlpatterns = [
+    path("<slug:contract>/scorecards/", scorecard_list.scorecard_list, name="scorecard-list"),
+    path(CARD, scorecard.scorecard, name="scorecard"),
+    path(CARD + "criteria/<str:code>/", scorecard_detail.scorecard_detail, name="scorecard-detail"),
+    path(CARD + "entries/", scorecard_entries.scorecard_entries, name="scorecard-entries"),
+    path(CARD + "pulse/", scorecard_pulse.scorecard_pulse, name="scorecard-pulse"),
+    path(CARD + "entries/<int:number>/evidence/", entry_evidence.entry_evidence, name="entry-evidence"),
+    path("<slug:contract>/evidence/<int:evidence>/", evidence_file.evidence_file, name="evidence-file"),
+]

@@ -89,6 +89,8 @@ class ScreenGateMiddleware:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse(status=401)
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=401)
         response.headers["HX-Redirect"] = reverse("accounts:sign-in")
@@ -114,4 +116,4 @@ def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
         from django.http import JsonResponse
 
         return JsonResponse({"error": message}, status=status, json_dumps_params={"ensure_ascii": False})
-    return render(request, "shell/error.html", {"status": status, "message": message}, status=status)
+    return render(request, "shell/error.html", {"code": status, "detail": message}, status=status)

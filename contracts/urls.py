@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from contracts.views import home, overview, search
+from contracts.views import home, member_confirm, member_end, members, overview, search
 
 app_name = "contracts"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search_all, name="search-all"),
+    path("members/", members.members, name="members"),
+    path("members/<int:membership>/confirm/", member_confirm.member_confirm, name="member-confirm"),
+    path("members/<int:membership>/end/", member_end.member_end, name="member-end"),
+    path("<slug:contract>/members/", members.contract_members, name="contract-members"),
+    path("<slug:contract>/members/<int:membership>/confirm/", member_confirm.member_confirm, name="contract-member-confirm"),
+    path("<slug:contract>/members/<int:membership>/end/", member_end.member_end, name="contract-member-end"),
     path("<slug:contract>/", overview.overview, name="overview"),
     path("<slug:contract>/search/", search.search, name="search"),
 ]

@@ -70,7 +70,7 @@ INSTALLED_APPS = [
 # Each upper app fills in its part of a contract from the profile: install(profile, contract).
 PROFILE_INSTALLERS = ["contracts.profile.install", "assessment.profile.install"]
 # What Ctrl K looks through: search(user, contract, words) -> groups.
-SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search"]
+SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search.search"]
 
 MIDDLEWARE = [
     "hall_ops.lib.request_context.RequestContextMiddleware",

@@ -45,4 +45,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    return render(request, "shell/error.html", {"status": status, "message": message}, status=status)
+    return render(request, "shell/error.html", {"code": status, "detail": message}, status=status)

@@ -4,4 +4,5 @@ from django.forms.renderers import TemplatesSetting
 
 
 class HouseRenderer(TemplatesSetting):
+    form_template_name = "_components/form.html"
     field_template_name = "_components/field.html"

@@ -1,0 +1,40 @@
+"""Photographs and files shown for one entry."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment.actions.entries import attach_evidence, detach_evidence
+from assessment.models import EntryEvidence
+from assessment.views._cards import fragments, get_card, get_entry, get_sheet
+from contracts.models import Contract
+from hall_ops.lib.errors import DomainError
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import screen
+
+MAX_FILES = 12
+
+
+@screen(POST=Permission.SCORECARD_EDIT)
+def entry_evidence(request: HttpRequest, contract: Contract, month: date, number: int) -> HttpResponse:
+    card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
+    entry = get_entry(request, card, number, Permission.SCORECARD_EDIT)
+    try:
+        if request.POST.get("detach"):
+            attached = EntryEvidence.objects.select_related("entry__scorecard", "file").filter(
+                entry=entry, file_id=request.POST["detach"]
+            )
+            for each in attached:
+                detach_evidence(by=request.user, at=timezone.now(), attached=each)
+        for upload in request.FILES.getlist("file")[:MAX_FILES]:
+            attach_evidence(
+                by=request.user, at=timezone.now(), entry=entry, name=upload.name or "", data=upload.read()
+            )
+        if not request.FILES and not request.POST.get("detach"):
+            raise DomainError(_("没有选择文件。"))
+    except DomainError as refused:
+        return HttpResponse(str(refused), status=refused.status, content_type="text/plain; charset=utf-8")
+    code = entry.criterion.code
+    return fragments(request, get_sheet(request, card), [code], open_code=code)

@@ -1,0 +1,26 @@
+"""One evidence file, for those who may see the card it is shown on."""
+
+from django.http import FileResponse, Http404, HttpRequest
+
+from assessment.models import Entry, EntryEvidence
+from contracts.models import Contract
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import screen
+
+TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
+
+
+@screen(Permission.EVIDENCE_VIEW)
+def evidence_file(request: HttpRequest, contract: Contract, evidence: int) -> FileResponse:
+    entries = Entry.objects.allowed(request.user, Permission.EVIDENCE_VIEW).filter(scorecard__contract=contract)
+    shown = EntryEvidence.objects.filter(entry__in=entries, file_id=evidence).select_related("file").first()
+    if shown is None:
+        raise Http404
+    stored = shown.file
+    response = FileResponse(
+        stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type=TYPES[stored.kind]
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response

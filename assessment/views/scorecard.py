@@ -1,0 +1,39 @@
+"""The month's card: where the assessor works."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment.actions.cards import CardRefused, set_assessed_on
+from assessment.forms import AssessedOnForm
+from assessment.views._cards import get_card, get_sheet
+from contracts.models import Contract
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import screen
+
+
+@screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
+def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
+    if request.method == "POST":
+        return _set_date(request, contract, month)
+    sheet = get_sheet(request, get_card(request, contract, month))
+    return render(request, "assessment/scorecard.html", {"contract": contract, "sheet": sheet, "card": sheet.card})
+
+
+def _set_date(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
+    card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
+    form = AssessedOnForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("考核日期不是有效日期，请按 年-月-日 填写。"))
+        return redirect("assessment:scorecard", contract.slug, month)
+    try:
+        set_assessed_on(
+            by=request.user, at=timezone.now(), card=card, assessed_on=form.cleaned_data["assessed_on"]
+        )
+    except CardRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("assessment:scorecard", contract.slug, month)

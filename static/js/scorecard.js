@@ -1,0 +1,437 @@
+/* scorecard.js: the month's card. Changes go into a queue that outlives a lost connection and a closed browser; each
+   carries its own key, so sending it twice counts once. The server answers with fresh parts of the page. */
+
+const root = document.getElementById("card");
+const texts = document.getElementById("card-texts").dataset;
+const editable = root.dataset.editable === "1";
+const store = `hall:card:${root.dataset.user}:${root.dataset.card}`;
+const $ = (selector, from = document) => from.querySelector(selector);
+const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
+const token = () => $('meta[name="csrf-token"]').content;
+const toast = (text, level = "info") =>
+  document.dispatchEvent(new CustomEvent("toast", { detail: { text, level } }));
+
+/* ---- the queue ---- */
+
+let queue = JSON.parse(localStorage.getItem(store) ?? "[]");
+let sending = false;
+let wait = 2000;
+let retry;
+const done = [];
+
+const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+
+function keep() {
+  try {
+    queue.length ? localStorage.setItem(store, JSON.stringify(queue)) : localStorage.removeItem(store);
+  } catch { /* private mode or full: the queue still lives in this page */ }
+}
+
+function enqueue(fields) {
+  queue.push({ key: newKey(), ...fields });
+  keep();
+  send();
+}
+
+function state(text, level) {
+  const place = document.getElementById("save-state");
+  if (!place) return;
+  place.className = `save-state ${level}`;
+  place.textContent = text;
+}
+
+async function send() {
+  if (sending || !queue.length) return;
+  sending = true;
+  clearTimeout(retry);
+  state(texts.saving, "warn");
+  const change = queue[0];
+  try {
+    const response = await fetch(root.dataset.entries, {
+      method: "POST",
+      body: new URLSearchParams({ ...withVersion(change), open: openCode() }),
+      headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" },
+    });
+    await settle(change, response);
+  } catch {
+    later(`${texts.offline}（${queue.length}）`);
+  } finally {
+    sending = false;
+  }
+  if (queue.length && !retry) send();
+}
+
+/* A change of an entry names the version its form showed: the newest this page was given. */
+function withVersion(change) {
+  if (!change.entry) return change;
+  const form = document.getElementById(`entry-${change.entry}`);
+  return { ...change, version: change.version ?? form?.dataset.version ?? "0" };
+}
+
+function later(text) {
+  state(text, "bad");
+  retry = setTimeout(() => { retry = undefined; send(); }, wait);
+  wait = Math.min(wait * 2, 30000);
+}
+
+async function settle(change, response) {
+  const body = await response.text();
+  if (response.status === 401) return expired();
+  if (response.status >= 500) return later(`${texts.offline}（${queue.length}）`);
+  retry = undefined;
+  wait = 2000;
+  queue.shift();
+  keep();
+  if (response.ok) {
+    apply(body, response.headers.get("X-Card-Version"));
+    $(`form[data-new="${CSS.escape(change.new ?? "")}"]`)?.reset();
+  } else if (response.status === 409 && response.headers.get("Content-Type").startsWith("text/html")) {
+    await conflict(change, body);
+  } else {
+    toast(response.headers.get("Content-Type").startsWith("text/plain") ? body : texts.offline, "error");
+    refresh(true);
+  }
+  if (!queue.length) state(texts.saved, "ok");
+}
+
+function expired() {
+  state(texts.expired, "bad");
+  const link = Object.assign(document.createElement("a"), { href: root.dataset.signIn, textContent: texts.signin });
+  document.getElementById("save-state").append(" ", link);
+  retry = -1;
+}
+
+window.addEventListener("online", () => { clearTimeout(retry); retry = undefined; send(); });
+
+/* ---- putting fresh parts in their places ---- */
+
+function apply(html, version) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const focused = focusMark();
+  for (const part of [...box.content.children]) {
+    const old = document.getElementById(part.id);
+    if (old && part.matches(".row-detail")) mergeDetail(old, part);
+    else if (old) { keepSelected(old, part); old.replaceWith(part); }
+    else if (part.dataset.after) document.getElementById(part.dataset.after)?.after(part);
+  }
+  if (version) root.dataset.version = version;
+  queue.filter((change) => change.op === "step").forEach(showPending);
+  restore(focused);
+  filterRows();
+}
+
+function keepSelected(old, part) {
+  if (old.classList.contains("is-selected")) part.classList.add("is-selected");
+  const open = $("[aria-expanded='true']", old);
+  if (open && part.matches("tr")) $("[data-detail]", part)?.setAttribute("aria-expanded", "true");
+}
+
+/* Forms somebody is typing in stay; they only learn the new version and the fields nobody touched here. */
+function mergeDetail(old, part) {
+  const active = document.activeElement?.closest("form");
+  for (const form of $$("form[data-entry]", part)) {
+    const mine = document.getElementById(form.id);
+    if (mine && mine === active && old.contains(mine)) {
+      mine.dataset.version = form.dataset.version;
+      for (const field of form.elements) {
+        const here = mine.elements[field.name];
+        if (field.name && here && here !== document.activeElement && here.value === here.defaultValue) here.value = field.value;
+      }
+      form.replaceWith(mine);
+    }
+  }
+  const fresh = $("form[data-new]", part);
+  const typed = $("form[data-new]", old);
+  if (fresh && typed && typed.contains(document.activeElement)) fresh.replaceWith(typed);
+  const focus = document.activeElement;
+  old.replaceWith(part);
+  if (part.contains(focus)) focus.focus();
+}
+
+function focusMark() {
+  const element = document.activeElement;
+  const holder = element?.closest("tr[id], form[id]");
+  return holder ? { holder: holder.id, name: element.getAttribute("name"), row: element === holder } : null;
+}
+
+function restore(mark) {
+  if (!mark || (document.activeElement && document.activeElement !== document.body)) return;
+  const holder = document.getElementById(mark.holder);
+  (mark.row || !mark.name ? holder : $(`[name="${mark.name}"]`, holder ?? document))?.focus({ preventScroll: true });
+}
+
+async function refresh(force) {
+  if (sending || (queue.length && !force)) return;
+  try {
+    const response = await fetch(`${root.dataset.pulse}?version=${force ? "" : root.dataset.version}`, { headers: { "X-Requested-With": "fetch" } });
+    if (response.status !== 200) return;
+    apply(await response.text(), response.headers.get("X-Card-Version"));
+    if (!force) toast(texts.others);
+  } catch { /* the next pulse asks again */ }
+}
+setInterval(() => document.visibilityState === "visible" && refresh(false), 12000);
+
+/* ---- counting ---- */
+
+const rowOf = (code) => document.getElementById(`row-${code}`);
+
+function showPending(change) {
+  const input = $(".stepper input", rowOf(change.criterion) ?? document.createElement("i"));
+  if (!input) return;
+  input.value = String(Math.max(0, Number(input.value) + Number(change.delta)));
+  input.closest("tr").classList.add("is-pending");
+}
+
+function step(code, delta, quiet = false) {
+  const row = rowOf(code);
+  if (!editable || !row) return;
+  if (row.dataset.byKey === "0") return openDetail(code, true);
+  const shown = Number($(".stepper input", row).value);
+  if (delta < 0 && shown === 0) return;
+  const change = { op: "step", criterion: code, delta: String(delta) };
+  showPending(change);
+  if (!quiet) done.push(change);
+  enqueue(change);
+}
+
+function undo() {
+  const last = done.pop();
+  if (!last) return toast(texts.nothing);
+  step(last.criterion, -Number(last.delta), true);
+  select(rowOf(last.criterion));
+  toast(`${texts.undone} ${last.criterion}`);
+}
+
+root.addEventListener("change", (event) => {
+  const input = event.target.closest(".stepper input");
+  if (!input) return;
+  const row = input.closest("tr");
+  const delta = Number(input.value) - Number(input.dataset.shown ?? row.dataset.count);
+  input.value = String(Number(input.value) - delta);
+  if (delta) step(row.dataset.code, delta);
+  input.dataset.shown = input.value;
+  event.stopPropagation();
+});
+
+/* ---- the detail of one criterion ---- */
+
+const openCode = () => $(".row-detail")?.dataset.code ?? "";
+
+async function openDetail(code, add = false) {
+  const existing = document.getElementById(`detail-${code}`);
+  if (existing && !add) return closeDetail();
+  if (!existing) {
+    closeDetail();
+    const response = await fetch(`${location.pathname}criteria/${encodeURIComponent(code)}/`, { headers: { "X-Requested-With": "fetch" } });
+    if (!response.ok) return toast(texts.offline, "error");
+    const box = document.createElement("template");
+    box.innerHTML = await response.text();
+    rowOf(code).after(box.content.firstElementChild);
+    $("[data-detail]", rowOf(code)).setAttribute("aria-expanded", "true");
+  }
+  const detail = document.getElementById(`detail-${code}`);
+  const empty = $$("form[data-entry] input[name=occurred_on]", detail).find((field) => !field.value);
+  const place = add ? $("form[data-new]", detail) : (empty?.form ?? $("form", detail));
+  (place && $("input:not([type=hidden]), select", place.elements.occurred_on?.parentElement ?? place))?.focus();
+  select(rowOf(code), false);
+}
+
+function closeDetail() {
+  const detail = $(".row-detail");
+  if (!detail) return;
+  const row = rowOf(detail.dataset.code);
+  detail.remove();
+  $("[data-detail]", row)?.setAttribute("aria-expanded", "false");
+  row?.focus();
+}
+
+const fieldsOf = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+
+root.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-entry]");
+  if (!form || event.target.type === "file") return;
+  if (!form.reportValidity()) return;
+  queue = queue.filter((change, place) => !(change.op === "change" && change.entry === form.dataset.entry && !(sending && place === 0)));
+  enqueue({ op: "change", entry: form.dataset.entry, ...fieldsOf(form) });
+});
+
+root.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-entry], #quick")) return event.preventDefault();
+  if (!event.target.matches("form[data-new]")) return;
+  event.preventDefault();
+  enqueue({ op: "add", new: event.target.dataset.new, ...fieldsOf(event.target) });
+});
+
+root.addEventListener("change", async (event) => {
+  if (!event.target.matches("[data-upload]")) return;
+  await sendFiles(event.target.dataset.upload, [...event.target.files].map((file) => ["file", file]));
+});
+
+async function sendFiles(url, parts) {
+  const body = new FormData();
+  parts.forEach(([name, value]) => body.append(name, value));
+  state(texts.saving, "warn");
+  try {
+    const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" } });
+    const answer = await response.text();
+    if (response.ok) apply(answer, response.headers.get("X-Card-Version"));
+    else toast(response.headers.get("Content-Type").startsWith("text/plain") ? answer : texts.uploadFailed, "error");
+    state(texts.saved, "ok");
+  } catch {
+    toast(texts.uploadFailed, "error");
+    state(texts.offline, "bad");
+  }
+}
+
+function askWithdraw(form) {
+  const foot = $(".entry-foot", form);
+  if ($(".withdraw", foot)) return $(".withdraw input", foot).focus();
+  const line = Object.assign(document.createElement("span"), { className: "withdraw" });
+  const input = Object.assign(document.createElement("input"), { className: "form-control", maxLength: 200, placeholder: texts.reason });
+  const ok = Object.assign(document.createElement("button"), { className: "btn btn-sm btn-danger", type: "button", textContent: texts.withdraw });
+  input.setAttribute("aria-label", texts.reason);
+  const send = () => input.value.trim()
+    ? enqueue({ op: "withdraw", entry: form.dataset.entry, reason: input.value.trim() })
+    : input.focus();
+  ok.addEventListener("click", send);
+  input.addEventListener("change", (event) => event.stopPropagation());
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); send(); } });
+  line.append(input, ok);
+  foot.append(line);
+  input.focus();
+}
+
+/* ---- two people, one entry ---- */
+
+function conflict(change, html) {
+  const dialog = document.getElementById("conflict");
+  document.getElementById("conflict-body").innerHTML = html;
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("click", function choose(event) {
+      const button = event.target.closest("[data-keep]");
+      if (!button) return;
+      dialog.removeEventListener("click", choose);
+      if (button.dataset.keep === "mine") queue.unshift({ ...change, key: newKey(), version: button.dataset.version });
+      keep();
+      dialog.close();
+    });
+    dialog.addEventListener("close", () => { document.activeElement?.blur(); resolve(refresh(true)); }, { once: true });
+  });
+}
+
+/* ---- quick entry: words, code or initials, then a count ---- */
+
+const quick = document.getElementById("quick-input");
+const list = document.getElementById("quick-list");
+
+function parsed(text) {
+  const parts = /^(.*?)(?:\s+[x×*]?(\d{1,2}))?$/.exec(text.trim());
+  return { words: parts[1].toLowerCase().split(/\s+/).filter(Boolean), count: Number(parts[2] ?? 1) };
+}
+
+function suggest() {
+  const { words } = parsed(quick.value);
+  const exact = (row) => row.dataset.code === words[0];
+  const found = words.length ? $$(".card-row").filter((row) => words.every((word) => row.dataset.search.includes(word))) : [];
+  found.sort((one, other) => exact(other) - exact(one));
+  const items = found.slice(0, 8).map((row, place) => {
+    const item = Object.assign(document.createElement("div"), { className: "suggest-item", id: `quick-${place}` });
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", String(place === 0));
+    item.dataset.code = row.dataset.code;
+    [["code", row.dataset.code], ["", row.dataset.name], ["sub", row.dataset.hint]].forEach(([name, text]) =>
+      item.append(Object.assign(document.createElement("span"), { className: name, textContent: text })));
+    return item;
+  });
+  if (words.length && !items.length) items.push(Object.assign(document.createElement("div"), { className: "suggest-group", textContent: texts.noMatch }));
+  list.hidden = !items.length;
+  list.replaceChildren(...items);
+  quick.setAttribute("aria-expanded", String(items.length > 0));
+}
+
+function take(code) {
+  const { count } = parsed(quick.value);
+  step(code, Math.max(1, count));
+  const row = rowOf(code);
+  select(row, false);
+  row.scrollIntoView({ block: "center", behavior: "smooth" });
+  if (row.dataset.byKey === "1") { toast(`${texts.added} ${code} ${row.dataset.name} ×${Math.max(1, count)}`, "success"); quick.select(); }
+  list.replaceChildren();
+  list.hidden = true;
+}
+
+quick?.addEventListener("input", suggest);
+quick?.addEventListener("blur", () => setTimeout(() => { list.hidden = true; }, 150));
+list?.addEventListener("mousedown", (event) => event.preventDefault());
+list?.addEventListener("click", (event) => {
+  const item = event.target.closest("[data-code]");
+  if (item) take(item.dataset.code);
+});
+
+/* ---- rows by keyboard ---- */
+
+function select(row, focus = true) {
+  if (!row) return;
+  $$(".card-row.is-selected").forEach((other) => other !== row && other.classList.remove("is-selected"));
+  row.classList.add("is-selected");
+  if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
+}
+
+function move(by) {
+  const rows = $$(".card-row").filter((row) => !row.hidden);
+  const at = rows.findIndex((row) => row.classList.contains("is-selected"));
+  select(rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
+  const typing = event.target.closest("input, select, textarea");
+  if (event.key === "Escape" && $(".row-detail") && !event.target.closest("#quick")) return closeDetail();
+  if (typing || event.altKey) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") { event.preventDefault(); return undo(); }
+  if (event.ctrlKey || event.metaKey) return;
+  const code = $(".card-row.is-selected")?.dataset.code;
+  const act = {
+    ArrowDown: () => move(1), j: () => move(1), ArrowUp: () => move(-1), k: () => move(-1),
+    "+": () => code && step(code, 1), "=": () => code && step(code, 1), "-": () => code && step(code, -1),
+    Enter: () => code && !event.target.closest("button, a, summary") && openDetail(code),
+  }[event.key];
+  if (!act || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
+  event.preventDefault();
+  act();
+});
+
+root.addEventListener("focusin", (event) => select(event.target.closest(".card-row"), false));
+
+/* ---- clicks, filters ---- */
+
+let show = "all";
+function filterRows() {
+  const hide = { all: () => false, recorded: (row) => row.dataset.recorded === "0", open: (row) => row.dataset.open === "0" }[show];
+  $$(".card-row").forEach((row) => { row.hidden = hide(row); });
+  $$(".card-block").forEach((block) => { block.hidden = $$(".card-row", block).every((row) => row.hidden); });
+  document.getElementById("nothing-shown").hidden = $$(".card-block").some((block) => !block.hidden);
+}
+
+root.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) {
+    const row = event.target.closest(".card-row");
+    if (row && !event.target.closest("input, a, label")) select(row);
+    return;
+  }
+  const form = button.closest("form[data-entry]");
+  if (button.dataset.detail) openDetail(button.dataset.detail, Boolean(button.dataset.add));
+  else if (button.dataset.withdraw) askWithdraw(form);
+  else if (button.dataset.detach) sendFiles($("[data-upload]", form).dataset.upload, [["detach", button.dataset.detach]]);
+  else if (button.dataset.show) {
+    show = button.dataset.show;
+    $$(".seg [data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === show)));
+    filterRows();
+  }
+});
+
+queue.filter((change) => change.op === "step").forEach(showPending);
+send();
