@@ -15,7 +15,11 @@ class NamePasswordBackend(BaseBackend):
     """One hash is computed whether or not the name exists or is active, so time tells nothing (A8)."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         if username is None or password is None:
             return None

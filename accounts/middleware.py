@@ -24,7 +24,9 @@ class SessionRulesMiddleware:
             now = timezone.now()
             if self._over(request, now.timestamp()):
                 logout(request)
-                messages.info(request, _("长时间未操作或登录已满规定时长，请重新登录。未提交的草稿仍保留在本机。"))
+                messages.info(
+                    request, _("长时间未操作或登录已满规定时长，请重新登录。未提交的草稿仍保留在本机。")
+                )
             elif now.timestamp() - request.session.get(SEEN, 0) > WRITE_EVERY.total_seconds():
                 request.session[SEEN] = now.timestamp()
         return self.get_response(request)

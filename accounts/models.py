@@ -15,7 +15,9 @@ from accounts.enums import AccountState, SideChoice
 from hall_ops.lib.permissions import PRIVILEGED_ROLES, Permission, Role
 
 # ASCII only: names that merely look alike (Cyrillic а, full-width ｌ) cannot be registered (torture list S28).
-USERNAME = RegexValidator(r"^[a-z][a-z0-9._-]{2,31}\Z", _("登录名为 3 至 32 位小写字母、数字、点、横线，以字母开头。"))
+USERNAME = RegexValidator(
+    r"^[a-z][a-z0-9._-]{2,31}\Z", _("登录名为 3 至 32 位小写字母、数字、点、横线，以字母开头。")
+)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -39,7 +41,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("登录名"), max_length=32, unique=True, validators=[USERNAME])
     name = models.CharField(_("姓名"), max_length=40)
     side = models.CharField(_("所属方"), max_length=12, choices=SideChoice)
-    holder = models.CharField(_("工号或证号"), max_length=40, unique=True, help_text=_("一人一号：同一工号不能再开第二个账号。"))
+    holder = models.CharField(
+        _("工号或证号"), max_length=40, unique=True, help_text=_("一人一号：同一工号不能再开第二个账号。")
+    )
     is_active = models.BooleanField(_("已启用"), default=False)
     is_demo = models.BooleanField(_("演示账号"), default=False)
     must_change_password = models.BooleanField(_("下次登录须改口令"), default=True)
@@ -121,7 +125,9 @@ class PastPassword(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-set_at"]
-        constraints: ClassVar = [models.CheckConstraint(condition=~Q(password=""), name="past_password_not_empty")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(password=""), name="past_password_not_empty")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.set_at:%Y-%m-%d}"
@@ -144,8 +150,12 @@ class PasswordLink(models.Model):
     class Meta:
         ordering: ClassVar = ["-created_at"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="link_ends_after_start"),
-            models.CheckConstraint(condition=Q(used=False) | Q(closed_at__isnull=False), name="link_used_is_closed"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="link_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(used=False) | Q(closed_at__isnull=False), name="link_used_is_closed"
+            ),
             models.CheckConstraint(
                 condition=Q(created_by=None) | ~Q(created_by=models.F("user")), name="link_for_another"
             ),

@@ -29,20 +29,27 @@ class LengthValidator:
     def validate(self, password: str, user: Any = None) -> None:
         if len(password) < policy().shortest:
             raise ValidationError(
-                _("口令至少 %(shortest)s 个字符。") % {"shortest": policy().shortest}, code="password_too_short"
+                _("口令至少 %(shortest)s 个字符。") % {"shortest": policy().shortest},
+                code="password_too_short",
             )
         if len(password) > LONGEST:
-            raise ValidationError(_("口令最多 %(longest)s 个字符。") % {"longest": LONGEST}, code="password_too_long")
+            raise ValidationError(
+                _("口令最多 %(longest)s 个字符。") % {"longest": LONGEST}, code="password_too_long"
+            )
 
     def get_help_text(self) -> str:
-        return _("%(shortest)s 至 %(longest)s 个字符，可以粘贴。") % {"shortest": policy().shortest, "longest": LONGEST}
+        return _("%(shortest)s 至 %(longest)s 个字符，可以粘贴。") % {
+            "shortest": policy().shortest,
+            "longest": LONGEST,
+        }
 
 
 class ClassesValidator:
     def validate(self, password: str, user: Any = None) -> None:
         if character_classes(password) < policy().classes:
             raise ValidationError(
-                _("口令须含小写字母、大写字母、数字、符号中的至少 %(classes)s 种。") % {"classes": policy().classes},
+                _("口令须含小写字母、大写字母、数字、符号中的至少 %(classes)s 种。")
+                % {"classes": policy().classes},
                 code="password_too_few_classes",
             )
 
@@ -57,9 +64,13 @@ class ContextValidator:
 
     def validate(self, password: str, user: Any = None) -> None:
         if has_run(password):
-            raise ValidationError(_("口令含连续或重复的字符（如 123456、qwerty、aaaaaa），请换一个。"), code="password_run")
+            raise ValidationError(
+                _("口令含连续或重复的字符（如 123456、qwerty、aaaaaa），请换一个。"), code="password_run"
+            )
         if worn_stem(password):
-            raise ValidationError(_("口令含人人都会试的词（如 password、admin），请换一个。"), code="password_worn")
+            raise ValidationError(
+                _("口令含人人都会试的词（如 password、admin），请换一个。"), code="password_worn"
+            )
         if user is None:
             return
         if context_word(password, words_about(user)) or name_with_year(password, name_stems(user.name)):
@@ -82,7 +93,8 @@ class HistoryValidator:
             past.insert(0, user.password)
         if any(check_password(password, encoded) for encoded in past[:keep]):
             raise ValidationError(
-                _("这个口令最近用过。请换一个与最近 %(keep)s 次都不同的口令。") % {"keep": keep}, code="password_used_before"
+                _("这个口令最近用过。请换一个与最近 %(keep)s 次都不同的口令。") % {"keep": keep},
+                code="password_used_before",
             )
 
     def get_help_text(self) -> str:

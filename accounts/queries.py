@@ -20,19 +20,27 @@ IDLE_LIMIT = timedelta(days=90)
 def last_holder_of(user: User) -> list[Any]:
     """The user's memberships in force that nobody else active could stand in for (contracts.Membership rows)."""
     memberships = user.memberships  # type: ignore[attr-defined]
-    held = memberships.in_force().filter(role__in=GUARDED_ROLES).select_related("contract") if user.is_active else []
-    return [place for place in held if not has_stand_in(place)]
+    held = (
+        memberships.in_force().filter(role__in=GUARDED_ROLES).select_related("contract")
+        if user.is_active
+        else []
+    )
+    return [place for place in held if not stand_ins(place).exclude(user=user).exists()]
 
 
-def has_stand_in(place: Any) -> bool:
-    """Another active user with the same role in the same contract, or for the whole installation."""
-    others = type(place).objects.in_force().filter(role=place.role, user__is_active=True).exclude(user=place.user_id)
-    return others.filter(Q(contract=place.contract_id) | Q(contract=None)).exists()
+def stand_ins(place: Any) -> Any:
+    """Other memberships of active users with the same role in the same contract, or for the whole installation."""
+    others = type(place).objects.in_force().filter(role=place.role, user__is_active=True).exclude(pk=place.pk)
+    return others.filter(
+        Q(contract=place.contract_id) | Q(contract=None) if place.contract_id else Q(contract=None)
+    )
 
 
 def failures_in_last_hour(username: str, *, at: datetime) -> int:
     """Evaluated failures over all addresses, without those from devices the user signed in on before."""
-    return AccessFailureLog.objects.filter(username=username, attempt_time__gt=at - timedelta(hours=1)).count()
+    return AccessFailureLog.objects.filter(
+        username=username, attempt_time__gt=at - timedelta(hours=1)
+    ).count()
 
 
 def accounts_matching(accounts: Any, *, words: str = "", side: str = "", state: str = "") -> Any:
@@ -54,7 +62,9 @@ def accounts_matching(accounts: Any, *, words: str = "", side: str = "", state: 
 def idle_accounts(*, at: datetime) -> list[User]:
     """Active accounts whose last sign-in (or, failing one, activation) is longer ago than the limit."""
     last_use = Coalesce("last_login", "activated_at", "created_at")
-    return list(User.objects.filter(is_active=True).alias(last_use=last_use).filter(last_use__lt=at - IDLE_LIMIT))
+    return list(
+        User.objects.filter(is_active=True).alias(last_use=last_use).filter(last_use__lt=at - IDLE_LIMIT)
+    )
 
 
 def contract_names(user: User) -> dict[int, str]:

@@ -23,10 +23,27 @@ ROWS = (
     "1q2w3e4r5t6y7u8i9o0p",
 )
 # What people take when a form asks for something longer; look-alike signs are read as letters before the search.
-WORN_STEMS = ("password", "passw0rd", "admin", "welcome", "letmein", "iloveyou", "woaini", "zhengwu", "dating", "hallops")
-LOOK_ALIKE = str.maketrans({"@": "a", "4": "a", "0": "o", "1": "l", "!": "i", "3": "e", "$": "s", "5": "s", "7": "t"})
+WORN_STEMS = (
+    "password",
+    "passw0rd",
+    "admin",
+    "welcome",
+    "letmein",
+    "iloveyou",
+    "woaini",
+    "zhengwu",
+    "dating",
+    "hallops",
+)
+LOOK_ALIKE = str.maketrans(
+    {"@": "a", "4": "a", "0": "o", "1": "l", "!": "i", "3": "e", "$": "s", "5": "s", "7": "t"}
+)
 # Signs that cannot be mistaken for one another on paper.
-PRINTED_LETTERS = {"lower": "abcdefghjkmnpqrstuvwxyz", "upper": "ABCDEFGHJKMNPQRSTUVWXYZ", "digit": "23456789"}
+PRINTED_LETTERS = {
+    "lower": "abcdefghjkmnpqrstuvwxyz",
+    "upper": "ABCDEFGHJKMNPQRSTUVWXYZ",
+    "digit": "23456789",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from accounts.middleware import SEEN, SIGNED_IN
 from accounts.models import User
@@ -31,24 +32,30 @@ def start_session(request: HttpRequest, user: User, at: datetime) -> None:
 
 
 def known_devices(request: HttpRequest) -> dict[int, str]:
-    """Marks by user number, from a cookie that is ours and not too old."""
-    try:
-        marks = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=DEVICE_LASTS)
-    except signing.BadSignature:
-        return {}
-    return {int(user): str(mark) for user, mark in marks}
+    """Marks by user number, from a cookie that is ours; each mark has its own age."""
+    return {user: mark for user, (mark, _since) in _marks(request).items()}
 
 
-def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    marks = known_devices(request)
-    mark = marks.pop(user.pk, "") or secrets.token_urlsafe(9)
-    kept = [*marks.items(), (user.pk, mark)][-USERS_PER_DEVICE:]
+def remember_device(request: HttpRequest, response: HttpResponse, user: User, at: datetime) -> None:
+    marks = _marks(request)
+    mark = marks.pop(user.pk, (secrets.token_urlsafe(9), 0))[0]
+    kept = [(number, *rest) for number, rest in marks.items()] + [(user.pk, mark, int(at.timestamp()))]
     response.set_cookie(
         DEVICE_COOKIE,
-        signing.dumps(kept, salt=DEVICE_SALT, compress=True),
+        signing.dumps(kept[-USERS_PER_DEVICE:], salt=DEVICE_SALT, compress=True),
         max_age=DEVICE_LASTS,
         path=DEVICE_PATH,
         secure=settings.SECURE,
         httponly=True,
         samesite="Lax",
     )
+
+
+def _marks(request: HttpRequest) -> dict[int, tuple[str, int]]:
+    """Shape: user number → (mark, time of that user's last sign-in here)."""
+    try:
+        entries = signing.loads(request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT)
+    except signing.BadSignature:
+        return {}
+    oldest = timezone.now().timestamp() - DEVICE_LASTS.total_seconds()
+    return {user: (mark, since) for user, mark, since in entries if since > oldest}

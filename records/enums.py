@@ -13,3 +13,60 @@ class RunState(models.TextChoices):
     CLAIMED = "claimed", _("执行中")
     DONE = "done", _("完成")
     FAILED = "failed", _("失败")
+
+
+# What the audit's screens call an action. Each app's actions stand together; an unknown one is shown as it is.
+ACTION_LABELS = {
+    "access.refuse": _("越权被拒"),
+    "session.open": _("登录"),
+    "session.close": _("退出登录"),
+    "session.refuse": _("登录失败"),
+    "password.change": _("修改口令"),
+    "password.link": _("生成口令重设链接"),
+    "password.set_by_link": _("凭链接设置口令"),
+    "account.create": _("建立账号"),
+    "account.activate": _("启用账号"),
+    "account.reactivate": _("重新启用账号"),
+    "account.disable": _("停用账号"),
+    "role.grant": _("授予身份"),
+    "role.confirm": _("确认身份"),
+    "role.end": _("收回身份"),
+    "audit.verify": _("核验审计链"),
+    "audit.export": _("导出审计事件"),
+    "file.store": _("存入证据文件"),
+    "contract.create": _("建立合同"),
+}
+
+# What the audit's screens call a field.
+FIELD_LABELS = {
+    "reason": _("原因"),
+    "permission": _("所需权限"),
+    "path": _("网址"),
+    "method": _("请求方式"),
+    "must_change_password": _("须改口令"),
+    "username": _("登录名"),
+    "name": _("姓名"),
+    "side": _("所属方"),
+    "holder": _("工号或证号"),
+    "role": _("身份"),
+    "team": _("班组"),
+    "department": _("部门"),
+    "user": _("账号编号"),
+    "expires_at": _("有效期至"),
+    "rows": _("行数"),
+    "conditions": _("条件"),
+    "count": _("条数"),
+    "broken_at": _("断开处"),
+    "profile": _("模板"),
+    "version": _("版本"),
+    "price_yuan": _("中标价（元）"),
+}
+
+# How a chain does not hold (records.rules.Break).
+BREAK_REASONS = {
+    "missing": _("缺少这一条（或序号不连续）"),
+    "unlinked": _("与前一条的链值对不上"),
+    "changed": _("内容被改动"),
+    "cut": _("末尾被截断，与链头登记的条数不符"),
+    "head": _("链头的链值与最后一条对不上"),
+}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import AccountState
 from accounts.models import User
-from accounts.queries import last_holder_of
+from accounts.queries import GUARDED_ROLES, last_holder_of
 from accounts.rules import new_password
 from hall_ops.lib.errors import DomainError
 from records.actions import record_event
@@ -55,7 +55,12 @@ def activate_account(*, by: User, account: User, at: datetime) -> None:
             raise AccountRefused(_("账号须由建立人以外的另一人启用。"))
         again = user.state == AccountState.DISABLED
         User.objects.filter(pk=user.pk).update(
-            is_active=True, activated_at=at, activated_by=by, disabled_at=None, disabled_reason="", epoch=F("epoch") + 1
+            is_active=True,
+            activated_at=at,
+            activated_by=by,
+            disabled_at=None,
+            disabled_reason="",
+            epoch=F("epoch") + 1,
         )
         record_event("account.reactivate" if again else "account.activate", by=by, obj=user)
 
@@ -73,7 +78,7 @@ def disable_account(*, by: User | None, account: User, reason: str, at: datetime
             raise AccountRefused(_("不能停用自己的账号。"))
         if not reason.strip():
             raise AccountRefused(_("请写明停用原因。"))
-        posts = last_holder_of(user)
+        posts = last_holder_of(_lock_guarded(user))
         if posts:
             names = "、".join(str(place.get_role_display()) for place in posts)
             raise AccountRefused(_("此人是最后一位%(posts)s。请先由他人接任，再停用。") % {"posts": names})
@@ -85,6 +90,13 @@ def disable_account(*, by: User | None, account: User, reason: str, at: datetime
 
 def _locked(account: User) -> User:
     return User.objects.select_for_update().get(pk=account.pk)
+
+
+def _lock_guarded(user: User) -> User:
+    """One lock over the guarded roles: two administrators cannot shut the last two holders out at once."""
+    memberships = user.memberships.model.objects  # type: ignore[attr-defined]
+    list(memberships.in_force().filter(role__in=GUARDED_ROLES).select_for_update().order_by("pk"))
+    return user
 
 
 def _facts(user: User) -> dict[str, str]:

@@ -66,7 +66,9 @@ def open_session(*, user: User, at: datetime) -> User:
         if changes:
             User.objects.filter(pk=user.pk).update(**changes)
         user = User.objects.get(pk=user.pk)
-        record_event("session.open", by=user, obj=user, after={"must_change_password": user.must_change_password})
+        record_event(
+            "session.open", by=user, obj=user, after={"must_change_password": user.must_change_password}
+        )
     return user
 
 
@@ -85,7 +87,11 @@ def attempt_key(user: User | None, typed: str, device: str) -> str:
     """Under which name failures are counted. A typed name nobody has may be a password: only its mark is kept."""
     if user is None:
         return f"?{_mark(typed)}"
-    return f"{user.username}{DEVICE_MARK}{hashlib.sha256(device.encode()).hexdigest()[:12]}" if device else user.username
+    return (
+        f"{user.username}{DEVICE_MARK}{hashlib.sha256(device.encode()).hexdigest()[:12]}"
+        if device
+        else user.username
+    )
 
 
 def bare_request(address: str, agent: str) -> HttpRequest:

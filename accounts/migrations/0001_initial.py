@@ -7,106 +7,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=32, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9._-]{2,31}\\Z', '登录名为 3 至 32 位小写字母、数字、点、横线，以字母开头。')], verbose_name='登录名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('side', models.CharField(choices=[('contractor', '服务供应商'), ('government', '采购人与进驻部门'), ('system', '系统管理'), ('security', '安全管理'), ('audit', '审计管理')], max_length=12, verbose_name='所属方')),
-                ('holder', models.CharField(help_text='一人一号：同一工号不能再开第二个账号。', max_length=40, unique=True, verbose_name='工号或证号')),
-                ('is_active', models.BooleanField(default=False, verbose_name='已启用')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='演示账号')),
-                ('must_change_password', models.BooleanField(default=True, verbose_name='下次登录须改口令')),
-                ('password_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='口令修改时间')),
-                ('epoch', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='启用时间')),
-                ('disabled_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-                ('disabled_reason', models.CharField(blank=True, max_length=200, verbose_name='停用原因')),
-                ('activated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=32,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z][a-z0-9._-]{2,31}\\Z",
+                                "登录名为 3 至 32 位小写字母、数字、点、横线，以字母开头。",
+                            )
+                        ],
+                        verbose_name="登录名",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("contractor", "服务供应商"),
+                            ("government", "采购人与进驻部门"),
+                            ("system", "系统管理"),
+                            ("security", "安全管理"),
+                            ("audit", "审计管理"),
+                        ],
+                        max_length=12,
+                        verbose_name="所属方",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        help_text="一人一号：同一工号不能再开第二个账号。",
+                        max_length=40,
+                        unique=True,
+                        verbose_name="工号或证号",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=False, verbose_name="已启用")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="演示账号")),
+                ("must_change_password", models.BooleanField(default=True, verbose_name="下次登录须改口令")),
+                (
+                    "password_changed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="口令修改时间"),
+                ),
+                ("epoch", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                ("activated_at", models.DateTimeField(blank=True, null=True, verbose_name="启用时间")),
+                ("disabled_at", models.DateTimeField(blank=True, null=True, verbose_name="停用时间")),
+                ("disabled_reason", models.CharField(blank=True, max_length=200, verbose_name="停用原因")),
+                (
+                    "activated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账号',
-                'ordering': ['username'],
+                "verbose_name": "账号",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='PasswordLink',
+            name="PasswordLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('used', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='password_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("used", models.BooleanField(default=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="password_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='PastPassword',
+            name="PastPassword",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128)),
-                ('set_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_passwords', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_passwords",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-set_at'],
+                "ordering": ["-set_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['contractor', 'government', 'system', 'security', 'audit'])), name='user_side_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["contractor", "government", "system", "security", "audit"])),
+                name="user_side_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', False), ('disabled_at', None), _connector='OR'), name='user_active_is_not_disabled'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_active", False), ("disabled_at", None), _connector="OR"),
+                name="user_active_is_not_disabled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('disabled_at', None), models.Q(('disabled_reason', ''), _negated=True), _connector='OR'), name='user_disabled_names_reason'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("disabled_at", None), models.Q(("disabled_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="user_disabled_names_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('activated_by', None), models.Q(('activated_by', models.F('created_by')), _negated=True), ('created_by', None), _connector='OR'), name='user_activated_by_another'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("activated_by", None),
+                    models.Q(("activated_by", models.F("created_by")), _negated=True),
+                    ("created_by", None),
+                    _connector="OR",
+                ),
+                name="user_activated_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', False), ('activated_by__isnull', False), ('created_by', None), _connector='OR'), name='user_active_was_activated'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_active", False),
+                    ("activated_by__isnull", False),
+                    ("created_by", None),
+                    _connector="OR",
+                ),
+                name="user_active_was_activated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='link_ends_after_start'),
+            model_name="passwordlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="link_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('used', False), ('closed_at__isnull', False), _connector='OR'), name='link_used_is_closed'),
+            model_name="passwordlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used", False), ("closed_at__isnull", False), _connector="OR"),
+                name="link_used_is_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.CheckConstraint(condition=models.Q(('created_by', None), models.Q(('created_by', models.F('user')), _negated=True), _connector='OR'), name='link_for_another'),
+            model_name="passwordlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("created_by", None),
+                    models.Q(("created_by", models.F("user")), _negated=True),
+                    _connector="OR",
+                ),
+                name="link_for_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passwordlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('user',), name='link_one_open'),
+            model_name="passwordlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("user",), name="link_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastpassword',
-            constraint=models.CheckConstraint(condition=models.Q(('password', ''), _negated=True), name='past_password_not_empty'),
+            model_name="pastpassword",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("password", ""), _negated=True), name="past_password_not_empty"
+            ),
         ),
     ]

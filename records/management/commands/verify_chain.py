@@ -4,16 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from records.enums import BREAK_REASONS
 from records.models import AuditHead
 from records.queries import chain_break
-
-REASONS = {
-    "missing": "缺少这一条（或序号不连续）",
-    "unlinked": "与前一条的链值对不上",
-    "changed": "内容被改动",
-    "cut": "末尾被截断，与链头登记的条数不符",
-    "head": "链头的链值与最后一条对不上",
-}
 
 
 class Command(BaseCommand):
@@ -22,6 +15,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = chain_break()
         if found:
-            raise CommandError(f"审计链在第 {found.number} 条断开：{REASONS[found.reason]}。", returncode=1)
+            raise CommandError(f"审计链在第 {found.number} 条断开：{BREAK_REASONS[found.reason]}。", returncode=1)
         head = AuditHead.objects.filter(pk=1).first()
         self.stdout.write(f"审计链完整：共 {head.number if head else 0} 条，链头 {head.hash if head else '（空）'}")
