@@ -22,6 +22,9 @@ HERE = [name for name in APPS if (ROOT / name).is_dir()]
 MAY_BE_READ = {"models", "enums", "queries", "actions"}
 # How the profile of a contract is read is contracts' gift to the upper apps, who fill in their own part of it.
 ALSO_GIVEN = {("contracts", "profile_schema")}
+# Exceptions to the rules below, each with its reason.
+SETS_A_STATE = {"records/schedule.py"}  # the scheduler is the one action on its own rows
+CATCHES_ALL = {"records/schedule.py"}  # a failed job is written down and must not stop the others
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "monotonic", "time"}
 LIMITS = {"module": 400, "function": 60, "template": 150, "test": 500}
 TEMPLATE_NAME = re.compile(r"""["']([\w/-]+\.html)(?:#[\w-]+)?["']""")
@@ -59,6 +62,15 @@ def tree(path: Path) -> ast.Module:
 @cache
 def templates() -> tuple[Path, ...]:
     return tuple(sorted((ROOT / "templates").rglob("*.html")))
+
+
+@cache
+def text_of(path: Path) -> str:
+    """A file's text; a template's without its comments."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", text, flags=re.S)
+    return text
 
 
 def product() -> tuple[Path, ...]:
@@ -104,49 +116,74 @@ def app_screens() -> list[tuple[str, str, str]]:
 
 
 def test_address_and_view_share_a_stem() -> None:
-    astray = [entry for entry in app_screens() if not entry[2] or not entry[1].startswith(entry[2])]
+    # "contract-members" is the screen "members" seen from inside a contract
+    screens = [(app, name.removeprefix("contract_"), module) for app, name, module in app_screens()]
+    astray = [entry for entry in screens if not entry[2] or not entry[1].startswith(entry[2])]
 
     nothing(astray)
 
 
-def test_view_and_template_share_a_stem() -> None:
+def test_template_and_view_share_a_stem() -> None:
     astray = []
     for app in HERE:
-        for path in sources(f"{app}/views"):
-            named = TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))
-            own = [
-                name for name in named if name.startswith(f"{app}/") and not name.startswith(f"{app}/pdf/")
-            ]
-            astray += [
-                f"{relative(path)}: {name}"
-                for name in own
-                if not Path(name).name.startswith(("_", path.stem))
-            ]
+        stems = [path.stem for path in sources(f"{app}/views") if path.stem != "__init__"]
+        own = (ROOT / "templates" / app).glob("*.html")
+        astray += [relative(path) for path in own if not path.stem.startswith(("_", *stems))]
 
     nothing(astray)
 
 
 def test_every_view_has_its_test_file() -> None:
-    wanted = {ROOT / "tests" / app / "views" / f"test_{module}.py" for app, _, module in app_screens()}
+    """A screen's parts may be tested with the screen: test_scorecard.py covers scorecard_pulse as well."""
+    untested = []
+    for app, _, module in app_screens():
+        tested = [
+            path.stem.removeprefix("test_") for path in (ROOT / "tests" / app / "views").glob("test_*.py")
+        ]
+        if not module.startswith(tuple(tested)):
+            untested.append(f"tests/{app}/views/test_{module}.py")
 
-    nothing(sorted(relative(path) for path in wanted if not path.exists()))
+    nothing(sorted(set(untested)))
+
+
+def calls_on_manager(module: ast.Module) -> Iterator[tuple[int, set[str]]]:
+    """For each `<Model>.objects`: its line and the names of what is called on it in the same chain."""
+    above = {child: parent for parent in ast.walk(module) for child in ast.iter_child_nodes(parent)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and node.attr == "objects":
+            names, link = set(), above[node]
+            while isinstance(link, ast.Attribute) or (isinstance(link, ast.Call) and above[link] is not None):
+                if isinstance(link, ast.Attribute):
+                    names.add(link.attr)
+                elif not isinstance(above[link], ast.Attribute):
+                    break
+                link = above[link]
+            yield node.lineno, names
 
 
 def test_views_fetch_through_allowed() -> None:
-    fetch = re.compile(r"\.objects\.(?!allowed\b)(\w+)")
     views = [path for app in HERE for path in sources(f"{app}/views")]
 
     found = [
-        f"{relative(path)}: {match[0]}" for path in views for match in fetch.finditer(path.read_text("utf-8"))
+        f"{relative(path)}:{line}"
+        for path in views
+        for line, called in calls_on_manager(tree(path))
+        if not called & {"allowed", "none"}
     ]
 
     nothing(found)
 
 
+def test_a_fetch_past_allowed_is_noticed() -> None:
+    program = "a = Card.objects.filter(pk=1).first()\nb = Card.objects.select_related('x').allowed(u, p).get(pk=2)\n"
+
+    assert [line for line, called in calls_on_manager(ast.parse(program)) if "allowed" not in called] == [1]
+
+
 # -- templates ------------------------------------------------------------------------------------------------------
 def test_no_template_is_unused() -> None:
     speaking = [*product(), *templates()]
-    named = {name for path in speaking for name in TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))}
+    named = {name for path in speaking for name in TEMPLATE_NAME.findall(text_of(path))}
 
     unused = [
         relative(path) for path in templates() if path.relative_to(ROOT / "templates").as_posix() not in named
@@ -161,7 +198,7 @@ def test_every_template_named_exists() -> None:
     named = {
         (relative(path), name)
         for path in [*product(), *templates()]
-        for name in TEMPLATE_NAME.findall(path.read_text(encoding="utf-8"))
+        for name in TEMPLATE_NAME.findall(text_of(path))
         if name.split("/")[0] in folders and "/" in name
     }
 
@@ -295,7 +332,9 @@ def state_changes(path: Path) -> Iterator[int]:
 
 
 def test_state_is_set_in_actions_only() -> None:
-    outside = [path for path in sources(*HERE) if layer(path) != "actions"]
+    outside = [
+        path for path in sources(*HERE) if layer(path) != "actions" and relative(path) not in SETS_A_STATE
+    ]
 
     nothing([f"{relative(path)}:{line}" for path in outside for line in state_changes(path)])
 
@@ -385,11 +424,11 @@ def test_test_files_fit_a_reader() -> None:
 
 def test_nothing_is_put_off_or_swallowed() -> None:
     marks = re.compile(r"\b(?:TODO|FIXME|XXX)\b|except Exception\b|except:|pytest\.(?:mark\.)?(?:skip|xfail)")
-    this = Path(__file__)
+    here = {relative(Path(__file__))} | CATCHES_ALL
     found = [
         f"{relative(path)}: {match[0]}"
         for path in [*product(), *sources("tests")]
-        if path != this
+        if relative(path) not in here
         for match in marks.finditer(path.read_text(encoding="utf-8"))
     ]
 
