@@ -4,6 +4,7 @@ The child knows neither the settings nor the database: it is started from this f
 and imports no Django. What it may use up is bounded; whatever it dies of reaches the caller as `CageFailure`.
 """
 
+import gc
 import json
 import os
 import signal
@@ -87,6 +88,7 @@ def _main() -> None:
     """The child: read the order, bound itself, call the function, write the answer."""
     import resource
 
+    gc.disable()  # the child ends before rubbish could matter
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not spoil the answer
     order = json.loads(sys.stdin.buffer.readline())

@@ -149,3 +149,8 @@ def _shown(value: object) -> str:
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return "'" + text if text.startswith(DANGEROUS_STARTS) else text
+
+
+def as_meant(text: str) -> str:
+    """The text that `harmless` was given; a person who types the apostrophe means the same."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS_STARTS) else text

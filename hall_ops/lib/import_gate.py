@@ -6,6 +6,7 @@ XML part is run through expat in a stream with no DOCTYPE let by. What depends o
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from hall_ops.lib.cage import CageFailure
 from hall_ops.lib.file_problems import FileProblem, FileRefused, column_letter, refuse
+from hall_ops.lib.sheet_list import listed_sheets
 from hall_ops.lib.sheet_xml import BadMarkup, GateLimits, PartTooBig, XmlGate
 from hall_ops.lib.zip_gate import ContainerRefused, Unpacking, open_container
 
@@ -38,7 +40,8 @@ class FileKind(StrEnum):
 class ImportLimits:
     """How big a file of one kind may be.
 
-    Units: bytes; rows and columns in which a value may stand; cells that carry a value; characters.
+    Units: bytes; rows and columns in which a value may stand; cells that carry a value (as many as the cage has
+    memory to read); characters.
     Source: security.md C1.
     """
 
@@ -54,7 +57,7 @@ class ImportLimits:
 
 FORM_LIMITS = ImportLimits()
 OFFICIAL_LIMITS = ImportLimits(allow_merges=True)
-LEDGER_LIMITS = ImportLimits(max_bytes=40 * MIB, max_rows=200_000, max_columns=60, max_cells=4_000_000)
+LEDGER_LIMITS = ImportLimits(max_bytes=40 * MIB, max_rows=200_000, max_columns=60, max_cells=2_500_000)
 
 
 def admit(name: str, data: bytes, limits: ImportLimits) -> FileKind:
@@ -119,9 +122,10 @@ def _admit_workbook(data: bytes, limits: ImportLimits) -> None:
     try:
         with open_container(data, limits.max_members, limits.max_unpacked_bytes) as container:
             budget = Unpacking(limits.max_unpacked_bytes)
+            names = _sheet_names(container)
             for member in container.infolist():
                 if not member.is_dir():
-                    with _told_in_chinese(member.filename):
+                    with _told_in_chinese(member.filename, names.get(member.filename.lower(), "")):
                         _admit_member(container, member, budget, limits)
     except ContainerRefused as found:
         raise refuse(found.reason, found.remedy, value=found.value) from found
@@ -155,7 +159,7 @@ def _looks_like_xml(first: bytes) -> bool:
 
 
 @contextmanager
-def _told_in_chinese(part: str) -> Iterator[None]:
+def _told_in_chinese(part: str, sheet: str) -> Iterator[None]:
     try:
         yield
     except BadMarkup as found:
@@ -166,11 +170,19 @@ def _told_in_chinese(part: str) -> Iterator[None]:
         )
         raise refuse(reason % {"part": part}, _("请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传")) from found
     except PartTooBig as found:
-        raise _too_big(found) from found
+        raise _too_big(found, sheet) from found
 
 
-def _too_big(found: PartTooBig) -> FileRefused:
-    where: dict[str, object] = {}
+def _sheet_names(container: zipfile.ZipFile) -> dict[str, str]:
+    """The name of the sheet each part holds, to say where a fault is; a damaged list is refused further on."""
+    try:
+        return {path.lower(): name for name, path, _hidden in listed_sheets(container)}
+    except (BadMarkup, PartTooBig, KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+        return {}
+
+
+def _too_big(found: PartTooBig, sheet: str) -> FileRefused:
+    where: dict[str, object] = {"sheet": sheet}
     if found.row is not None:
         where["row"] = found.row
     if found.column is not None:

@@ -6,30 +6,24 @@ Called by name through `hall_ops.lib.cage`; imports no Django. Faults are told b
 import datetime
 import io
 import json
-import posixpath
 import zipfile
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
+from hall_ops.lib.sheet_list import chunks, listed_sheets, member_at
 from hall_ops.lib.sheet_xml import MAIN, MAIN_STRICT, area_bounds, cell_position, feed, new_parser
 
-CHUNK = 64 * 1024
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-RELATION_IDS = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
-NAMES = ("row", "c", "v", "f", "mergeCell", "sheet", "sheetData")
+NAMES = ("row", "c", "v", "f", "mergeCell")
 LOCAL = {f"{space} {name}": name for space in (MAIN, MAIN_STRICT) for name in NAMES}
 FIRST_SURE_DATE = Decimal(61)  # before 1900-03-01 the two calendars of Excel disagree
 LAST_DATE = Decimal("2958466")
 EXACT_DIGITS = 15
 
 GREATEST_POWER = 307
+MOST_FORMULA_AREAS = 1000
 
 Grid = list[list[Any]]
 RawCell = tuple[int, str, str, int]  # column, type attribute, raw text, whether it holds a formula
@@ -45,14 +39,14 @@ def read(arguments: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], byt
     sheets = []
     with zipfile.ZipFile(io.BytesIO(payload)) as archive:
         workbook = CalamineWorkbook.from_object(io.BytesIO(payload))
-        for name, path, hidden in _listed_sheets(archive):
-            if name not in workbook.sheet_names:
+        for name, path, hidden in listed_sheets(archive):
+            if workbook.sheet_names.count(name) != 1:
                 raise ValueError("the two readers disagree on the sheets")
             before = len(lines)
-            grid: Grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)  # type: ignore[assignment]
+            grid: Grid = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
             collector = _Collector(grid, lines)
-            with archive.open(_member(archive, path)) as stream:
-                feed(collector.parser, _chunks(stream))
+            with archive.open(member_at(archive, path)) as stream:
+                feed(collector.parser, chunks(stream))
             collector.end_row()
             sheets.append({
                 "name": name, "hidden": hidden, "rows": len(lines) - before,
@@ -125,49 +119,6 @@ def _date_text(parsed: Any) -> tuple[str, str]:
     return "date", parsed.isoformat()
 
 
-def _listed_sheets(archive: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
-    """Name, part and hidden flag of each sheet, in the workbook's order."""
-    targets: dict[str, str] = {}
-    found: list[tuple[str, str, bool]] = []
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag == f"{RELATIONS} Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if LOCAL.get(tag) == "sheet":
-            identifier = next((attributes[key] for key in RELATION_IDS if key in attributes), "")
-            hidden = attributes.get("state", "visible") != "visible"
-            found.append((attributes.get("name", ""), targets[identifier], hidden))
-
-    for part, handler in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", sheet)):
-        parser = new_parser()
-        parser.StartElementHandler = handler
-        with archive.open(_member(archive, part)) as stream:
-            feed(parser, _chunks(stream))
-    return [
-        (name, _part_path(target), hidden)
-        for name, target, hidden in found
-        if "chartsheet" not in target.lower()
-    ]
-
-
-def _part_path(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-
-
-def _member(archive: zipfile.ZipFile, path: str) -> zipfile.ZipInfo:
-    for member in archive.infolist():
-        if member.filename.lower() == path.lower():
-            return member
-    raise KeyError(path)
-
-
-def _chunks(stream: Any) -> Iterator[bytes]:
-    while chunk := stream.read(CHUNK):
-        yield chunk
-
-
 class _Collector:
     """Turns the cells of one sheet that carry a value or a formula into lines, a row at a time."""
 
@@ -181,6 +132,7 @@ class _Collector:
         self._row = self._column = 0
         self._type, self._formula, self._in_value, self._inline = "n", 0, False, False
         self._pieces: list[str] = []
+        self._areas: list[tuple[int, int, int, int]] = []
         self._cells: list[RawCell] = []
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -193,13 +145,28 @@ class _Collector:
         elif local == "v":
             self._in_value = True
         elif local == "f":
-            self._formula, self._in_value = 1, False
+            self._start_formula(attributes)
         elif local == "row":
             self._start_row(attributes)
         elif local == "mergeCell":
             self.merges.append(area_bounds(attributes.get("ref", "")))
         elif self._type == "inlineStr":
             self._inline = True
+
+    def _start_formula(self, attributes: dict[str, str]) -> None:
+        """A formula over an area stands in its first cell only; the others look like plain values."""
+        self._formula, self._in_value = 1, False
+        if attributes.get("t") in ("array", "dataTable") and ":" in attributes.get("ref", ""):
+            self._areas = [area for area in self._areas if area[2] >= self._row]
+            self._areas.append(area_bounds(attributes["ref"]))
+            if len(self._areas) > MOST_FORMULA_AREAS:
+                raise ValueError("too many formulas over areas")
+
+    def _in_formula_area(self) -> int:
+        row, column = self._row, self._column
+        return int(
+            any(top <= row <= low and left <= column <= right for top, left, low, right in self._areas)
+        )
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.end_row()
@@ -214,7 +181,8 @@ class _Collector:
 
     def _end_cell(self) -> None:
         if self._pieces or self._formula or self._inline:
-            self._cells.append((self._column, self._type, "".join(self._pieces), self._formula))
+            formula = self._formula or (self._in_formula_area() if self._areas else 0)
+            self._cells.append((self._column, self._type, "".join(self._pieces), formula))
             self._pieces.clear()
         self._type, self._formula, self._in_value, self._inline = "n", 0, False, False
 

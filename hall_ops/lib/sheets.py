@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.cage import CageFailure, run_caged
-from hall_ops.lib.csv_text import decode_csv, parse_csv, write_csv
+from hall_ops.lib.csv_text import as_meant, decode_csv, parse_csv, write_csv
 from hall_ops.lib.file_problems import FileProblem, FileRefused, column_letter, refuse
 from hall_ops.lib.import_gate import (
     FORM_LIMITS,
@@ -116,7 +116,7 @@ def _read_csv(data: bytes, limits: ImportLimits) -> Workbook:
         rows.append(
             tuple(
                 Cell(line, column, "text", text, text) if text else Cell(line, column)
-                for column, text in enumerate(record, start=1)
+                for column, text in enumerate(map(as_meant, record), start=1)
             )
         )
         cells += len(record)

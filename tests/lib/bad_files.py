@@ -229,7 +229,11 @@ BOMBS = [
         ("120 MiB", "新建"),
     ),
     Bad("B02-size-understated", lambda: _understated(300), ("损坏",)),
-    Bad("B03-1048000-rows", lambda: _tall(1_048_000), ("第 20001 行 A 列", "超过 20000 行", "分成几个文件")),
+    Bad(
+        "B03-1048000-rows",
+        lambda: _tall(1_048_000),
+        ("「导入」第 20001 行 A 列", "超过 20000 行", "分成几个文件"),
+    ),
     Bad("B03-20001-rows", lambda: _tall(20_001), ("第 20001 行 A 列", "超过 20000 行")),
     Bad("B04-billion-laughs", with_parts(xl__worksheets__sheet1_DOT_xml=LAUGHS), ("DOCTYPE", RESAVE)),
     Bad("B05-quadratic", with_parts(xl__worksheets__sheet1_DOT_xml=QUADRATIC), ("DOCTYPE",)),

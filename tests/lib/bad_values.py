@@ -139,6 +139,14 @@ VALUES = [
         lambda: good_but(3, ("formula", "1+1")),
         ("第 2 行 D 列「扣分」", "是公式", "选择性粘贴"),
     ),
+    Bad(
+        "D12-inside-an-array-formula",
+        lambda: form(
+            (*GOOD_ROW[:3], ("xml", '<c r="D2"><f t="array" ref="D2:D3">1</f><v>1</v></c>'), *GOOD_ROW[4:]),
+            GOOD_ROW,
+        ),
+        ("第 3 行 D 列「扣分」：值 1.5 是公式",),
+    ),
     Bad("D12-forged-result", lambda: good_but(3, ("forged", "99")), ("值 99 是公式", "选择性粘贴")),
     *[
         Bad(

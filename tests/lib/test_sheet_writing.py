@@ -115,3 +115,10 @@ def test_csv_numbers_stay_numbers() -> None:
     data = write_csv(TEXTS, [[Decimal("-1.50")], [-2], [None], [date(2023, 3, 1)]])
 
     assert data.decode("utf-8-sig").split("\r\n")[1:5] == ["-1.50", "-2", '""', "2023-03-01"]
+
+
+@pytest.mark.parametrize("text", [text for text in INJECTIONS if "\t" not in text])
+def test_disarmed_text_reads_back_as_it_was(text: str) -> None:
+    table = table_from(read_workbook("a.csv", write_csv(TEXTS, [[text]]), FORM_LIMITS).pick(), TEXTS)
+
+    assert table.rows[0].values["text"].value == text
