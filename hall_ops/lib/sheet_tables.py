@@ -110,34 +110,27 @@ def _match_headers(
         if column is None:
             unknown.append(cell.text.strip())
         elif column.key in places:
-            problems.add(
-                FileProblem(
-                    _("表头重复：%(first)s 列已有“%(title)s”")
-                    % {"first": column_letter(places[column.key]), "title": column.title},
-                    _("请只保留一列"),
-                    row=head,
-                    column=cell.letter,
-                    header=column.title,
-                )
-            )
+            problems.add(_repeated(cell, column, places[column.key]))
         else:
             places[column.key] = cell.column
             if cell.formula:
-                problems.add(
-                    FileProblem(
-                        _("表头是公式"), _("请改成文字"), row=head, column=cell.letter, header=column.title
-                    )
-                )
+                problems.add(_at_heading(cell, column, _("表头是公式"), _("请改成文字")))
     for column in headers:
         if column.required and column.key not in places:
-            problems.add(
-                FileProblem(
-                    _("缺少表头“%(title)s”") % {"title": column.title},
-                    _("请使用系统下载的模板填写"),
-                    row=head,
-                )
-            )
+            reason = _("缺少表头“%(title)s”") % {"title": column.title}
+            problems.add(FileProblem(reason, _("请使用系统下载的模板填写"), row=head))
     return places, tuple(unknown)
+
+
+def _repeated(cell: Cell, column: Column, first: int) -> FileProblem:
+    reason = _("表头重复：%(first)s 列已有“%(title)s”")
+    return _at_heading(
+        cell, column, reason % {"first": column_letter(first), "title": column.title}, _("请只保留一列")
+    )
+
+
+def _at_heading(cell: Cell, column: Column, reason: str, remedy: str) -> FileProblem:
+    return FileProblem(reason, remedy, row=cell.row, column=cell.letter, header=column.title)
 
 
 def _last_row(sheet: Sheet, head: int, columns: set[int]) -> int:
