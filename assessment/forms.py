@@ -64,3 +64,11 @@ class OpenCardForm(forms.Form):
     def clean_month(self) -> date:
         year, month = self.cleaned_data["month"].split("-")
         return date(int(year), int(month), 1)
+
+
+class EntryFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("考核记录文件"),
+        help_text=_("Excel（.xlsx）或 CSV，不超过 10 MB；用本月模板最省事。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )

@@ -213,6 +213,24 @@ class EntryEvidence(models.Model):
         return f"{self.entry_id} {self.file_id}"
 
 
+class EntryDraft(models.Model):
+    """A file of entries between preview and taking, one for each card and person."""
+
+    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="entry_drafts")
+    name = models.CharField(_("文件名"), max_length=120)
+    data = models.BinaryField()
+    created_by = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scorecard", "created_by"], name="entry_draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class EntryImport(models.Model):
     """A file of entries that was taken into a card: the same file again changes nothing."""
 

@@ -8,8 +8,12 @@ from assessment.views import (
     scorecard,
     scorecard_detail,
     scorecard_entries,
+    scorecard_excel,
+    scorecard_files,
     scorecard_list,
+    scorecard_pdf,
     scorecard_pulse,
+    scorecard_template,
 )
 from hall_ops.lib.months import MonthConverter
 
@@ -22,6 +26,10 @@ urlpatterns = [
     path(CARD + "criteria/<str:code>/", scorecard_detail.scorecard_detail, name="scorecard-detail"),
     path(CARD + "entries/", scorecard_entries.scorecard_entries, name="scorecard-entries"),
     path(CARD + "pulse/", scorecard_pulse.scorecard_pulse, name="scorecard-pulse"),
+    path(CARD + "print.pdf", scorecard_pdf.scorecard_pdf, name="scorecard-pdf"),
+    path(CARD + "card.xlsx", scorecard_excel.scorecard_excel, name="scorecard-excel"),
+    path(CARD + "files/", scorecard_files.scorecard_files, name="scorecard-files"),
+    path(CARD + "template.xlsx", scorecard_template.scorecard_template, name="scorecard-template"),
     path(CARD + "entries/<int:number>/evidence/", entry_evidence.entry_evidence, name="entry-evidence"),
     path("<slug:contract>/evidence/<int:evidence>/", evidence_file.evidence_file, name="evidence-file"),
 ]

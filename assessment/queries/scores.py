@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from assessment import rules
+from assessment.enums import GroupKind
 from assessment.models import Entry, EntryEvidence, Rubric, Scorecard
 from assessment.rules.document import rubric_from_document
 from assessment.rules.overlaps import Doubling, Fact, doublings
@@ -92,6 +93,23 @@ class MonthScore:
     def total(self) -> Decimal | None:
         return self.score.total if self.score else None
 
+    @property
+    def lost(self) -> Decimal | None:
+        """Points the deduction groups lost, each within its cap."""
+        return self._sum(GroupKind.DEDUCT, "deducted")
+
+    @property
+    def adjusted(self) -> Decimal | None:
+        """What the adjustment group adds or takes."""
+        return self._sum(GroupKind.ADJUST, "score")
+
+    def _sum(self, kind: GroupKind, name: str) -> Decimal | None:
+        if self.card is None or self.score is None:
+            return None
+        spec = spec_of(self.card)
+        parts = [getattr(part, name) for part in self.score.groups if spec.group(part.code).kind == kind]
+        return sum(parts, Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class YearScore:
@@ -103,6 +121,11 @@ class YearScore:
     mean_shown: str
     tiers: Sequence[TierLine]
     missing: Sequence[date] = field(default_factory=tuple)
+
+    @property
+    def counted(self) -> int:
+        """How many months the mean is of."""
+        return sum(1 for each in self.months if each.total is not None)
 
     @property
     def tier(self) -> TierLine | None:

@@ -1,0 +1,83 @@
+"""Contexts for the printed card."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from assessment.models import Entry
+from assessment.official_form import FormCell, FormHead, FormRow, OfficialForm, finding_text, official_form
+from assessment.queries.sheet import Sheet
+
+# A block stays on one page: so many rows, and so many characters of wording, at the most.
+BLOCK_ROWS = 8
+BLOCK_CHARACTERS = 420
+CELLS = ("section_cell", "heading_cell", "cap_cell", "score_cell")
+
+
+def card_form(sheet: Sheet) -> OfficialForm:
+    """The month's card laid out in the official eight columns."""
+    card = sheet.card
+    head = FormHead(month=card.month, contractor=card.contract.contractor.name, assessed_on=card.assessed_on)
+    notes = {
+        row.criterion.code: [note_of(entry) for entry in row.entries] for block in sheet.blocks for row in block.rows
+    }
+    return official_form(sheet.rubric, sheet.score, notes, head)
+
+
+def note_of(entry: Entry) -> str:
+    """One entry as the column 考核问题项记录 says it."""
+    return finding_text(
+        count=entry.count,
+        occurred_on=entry.occurred_on,
+        subject=entry.subject,
+        note=entry.note,
+        exemption=entry.exemption,
+    )
+
+
+def card_pdf_context(sheet: Sheet) -> dict[str, Any]:
+    """Shape: form; blocks of rows that each stay on one page; the unsigned decisions the card rests on."""
+    form = card_form(sheet)
+    return {"form": form, "blocks": list(print_blocks(form.rows)), "card": sheet.card, "unsigned": sheet.unsigned}
+
+
+def print_blocks(rows: Sequence[FormRow]) -> Iterator[list[FormRow]]:
+    """Cut the form into blocks for the printer.
+
+    A merged cell that a page break cut would lose its text and its lower edge, so each block closes its merged cells
+    and the next opens them again, marked （续）.
+    """
+    block: list[FormRow] = []
+    for row in rows:
+        if block and _full(block, row):
+            yield closed(block, rows)
+            block = []
+        block.append(row)
+    if block:
+        yield closed(block, rows)
+
+
+def _full(block: list[FormRow], row: FormRow) -> bool:
+    characters = sum(len(each.text) + len(each.notes) for each in [*block, row])
+    return len(block) >= BLOCK_ROWS or characters > BLOCK_CHARACTERS or row.section_cell is not None
+
+
+def closed(block: list[FormRow], rows: Sequence[FormRow]) -> list[FormRow]:
+    """The block with merged cells that begin and end inside it."""
+    columns = {name: _cells_within(block, rows, name) for name in CELLS}
+    return [replace(row, **{name: columns[name][place] for name in CELLS}) for place, row in enumerate(block)]
+
+
+def _cells_within(block: list[FormRow], rows: Sequence[FormRow], name: str) -> list[FormCell | None]:
+    first = rows.index(block[0])
+    starts = [place for place, row in enumerate(block) if getattr(row, name) is not None]
+    cells: list[FormCell | None] = [None] * len(block)
+    if 0 not in starts:
+        opened = next(getattr(row, name) for row in reversed(rows[:first]) if getattr(row, name) is not None)
+        end = starts[0] if starts else len(block)
+        cells[0] = FormCell(_("%(text)s（续）") % {"text": opened.text} if name in CELLS[:2] else "", end)
+    for place, following in zip(starts, [*starts[1:], len(block)], strict=True):
+        cells[place] = replace(getattr(block[place], name), rows=following - place)
+    return cells

@@ -1,0 +1,23 @@
+"""The month's template: every criterion by code and short name, and the entries the card has."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from assessment.entry_files import EntryRow
+from assessment.month_template import month_template
+from assessment.queries.scores import entries_in_force, facts_of, spec_of
+from assessment.views._cards import get_card
+from contracts.models import Contract
+from hall_ops.lib.downloads import XLSX, download
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import screen
+
+
+@screen(Permission.SCORECARD_EDIT)
+def scorecard_template(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
+    card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
+    rows = [
+        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject) for entry in entries_in_force(card)
+    ]
+    return download(month_template(spec_of(card), rows), f"{month:%Y-%m}-考核记录模板.xlsx", XLSX)
