@@ -33,3 +33,25 @@ def next_month(month: date) -> date:
 def over_ceiling(price: Decimal, ceiling: Decimal | None) -> Decimal:
     """By how much a price is over the tender's ceiling; zero when it is not."""
     return max(Decimal(0), price - ceiling) if ceiling is not None else Decimal(0)
+
+
+def months_later(day: date, months: int) -> date:
+    """The first day of the month that lies so many months after a day's own."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def price_ceiling(total: Decimal | None, a_year: Decimal | None, years: int) -> Decimal | None:
+    """The highest price of the whole term that keeps both ceilings of a tender; None where it names none.
+
+    Units: yuan. Source: 002 § 一.4 (a price over either ceiling is void).
+    """
+    named = [amount for amount in (total, a_year * years if a_year is not None else None) if amount is not None]
+    return min(named, default=None)
+
+
+def stage_on(starts_on: date, ends_on: date, day: date) -> str:
+    """Where a contract stands on a day. Shape: before, running or over; both ends of the term belong to it."""
+    if day < starts_on:
+        return "before"
+    return "running" if day <= ends_on else "over"

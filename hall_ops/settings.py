@@ -240,6 +240,7 @@ SCHEDULED_JOBS = [
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
+    ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
 ]
 EMAIL_CONFIG = env.parsed("EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587")
 vars().update(EMAIL_CONFIG)

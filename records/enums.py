@@ -35,6 +35,7 @@ ACTION_LABELS = {
     "audit.export": _("导出审计事件"),
     "file.store": _("存入证据文件"),
     "contract.create": _("建立合同"),
+    "calendar.seed": _("更新工作日历"),
 }
 
 # What the audit's screens call a field.
@@ -56,6 +57,8 @@ FIELD_LABELS = {
     "rows": _("行数"),
     "conditions": _("条件"),
     "count": _("条数"),
+    "year": _("年份"),
+    "seeded_at": _("更新时间"),
     "broken_at": _("断开处"),
     "profile": _("模板"),
     "version": _("版本"),
