@@ -12,7 +12,6 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from assessment.enums import Effect, GroupKind
-from assessment.official_layout.texts import with_correction
 from assessment.rules import CardScore, Criterion, Group, Rubric
 from assessment.rules.phrases import plain_number, rule_phrase
 
@@ -140,6 +139,11 @@ def form_rows(
             )
         )
     return _merged(rows, [criterion.group for criterion in ordered])
+
+
+def with_correction(text: str, correction: str) -> str:
+    """Return a wording with its correction beside it; `correction_of` takes them apart again."""
+    return f"{text}〔勘误：{correction}〕" if correction else text
 
 
 def in_form_order(rubric: Rubric) -> list[Criterion]:

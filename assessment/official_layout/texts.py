@@ -106,10 +106,6 @@ def correction_of(text: str) -> tuple[str, str]:
     return (text[: match.start()].strip(), match["text"]) if match else (text, "")
 
 
-def with_correction(text: str, correction: str) -> str:
-    """Return a wording with its correction beside it; `correction_of` takes them apart again."""
-    return f"{text}〔勘误：{correction}〕" if correction else text
-
 
 def short_name(text: str) -> str:
     """Return a name for an official wording: its first clause that says something, at most 20 characters."""

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from assessment.official_write import write_official
+from assessment.official_write import write_form
 from assessment.reports import card_form
 from assessment.views._cards import get_card, get_sheet
 from contracts.models import Contract
@@ -19,7 +19,7 @@ from records.actions import record_event
 def scorecard_excel(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month, Permission.SCORECARD_EXPORT)
     sheet = get_sheet(request, card)
-    body = write_official(card_form(sheet))
+    body = write_form(card_form(sheet))
     with transaction.atomic():
         record_event("scorecard.export", by=request.user, obj=card, contract=contract, after={"version": card.version})
     return download(body, f"{month:%Y-%m}-考核表.xlsx", XLSX)
