@@ -36,10 +36,10 @@ urlpatterns = [
     path("audit/trail/", audit_trail.audit_trail, name="audit-trail"),
     path("audit/export/", audit_export.audit_export, name="audit-export"),
     path("audit/verify/", audit_verify.audit_verify, name="audit-verify"),
-    path("audit/<int:number>/", audit_event.audit_event, name="audit-event"),
+    path("audit/<int:event>/", audit_event.audit_event, name="audit-event"),
     path("<slug:contract>/audit/", audit_events.contract_audit_events, name="contract-audit-events"),
     path("<slug:contract>/audit/trail/", audit_trail.audit_trail, name="contract-audit-trail"),
     path("<slug:contract>/audit/export/", audit_export.audit_export, name="contract-audit-export"),
     path("<slug:contract>/audit/verify/", audit_verify.audit_verify, name="contract-audit-verify"),
-    path("<slug:contract>/audit/<int:number>/", audit_event.audit_event, name="contract-audit-event"),
+    path("<slug:contract>/audit/<int:event>/", audit_event.audit_event, name="contract-audit-event"),
 ]

@@ -11,11 +11,11 @@ from hall_ops.lib.screens import screen
 
 
 @screen(Permission.AUDIT_VIEW)
-def audit_event(request: HttpRequest, number: int, contract: Any = None) -> HttpResponse:
-    event = get_object_or_404(events_for(request, contract, Permission.AUDIT_VIEW), number=number)
+def audit_event(request: HttpRequest, event: int, contract: Any = None) -> HttpResponse:
+    found = get_object_or_404(events_for(request, contract, Permission.AUDIT_VIEW), number=event)
     context = {
-        "shown": shown([event], request.user, contract)[0],
-        "changes": changes(event.before, event.after),
+        "shown": shown([found], request.user, contract)[0],
+        "changes": changes(found.before, found.after),
         "urls": audit_urls(contract),
     }
     return render(request, "accounts/audit_event.html", context)

@@ -41,5 +41,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
             if scope is None:
                 continue
             inside = Q() if standing.contract_id is None else Q(**{self.contract_path: standing.contract_id})
-            reach |= inside & self.scope_conditions(scope, standing)
+            condition = inside & self.scope_conditions(scope, standing)
+            if not condition:
+                return self.all()  # the whole installation; an empty Q would vanish in the union below
+            reach |= condition
         return self.filter(reach)

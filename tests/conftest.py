@@ -1,0 +1,74 @@
+"""Fixtures for every test: guarded tables that can still be emptied, quick sign-in, contracts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.middleware import SEEN, SIGNED_IN
+from accounts.models import User
+from accounts.sessions import BACKEND
+from contracts.models import Contract
+from hall_ops.lib import navigation
+from hall_ops.lib.triggers import drop_triggers, make_triggers
+from tests.factories.contracts import ContractFactory
+
+ClientFor = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_guards() -> Iterator[None]:
+    """Tests with real transactions empty all tables afterwards, which the triggers refuse: take them off and on."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        drop_triggers()
+        flush(self)
+        for config in apps.get_app_configs():
+            make_triggers(config)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_navigation() -> None:
+    navigation.navigable.cache_clear()
+
+
+@pytest.fixture
+def contract(db: None) -> Contract:
+    return ContractFactory()
+
+
+@pytest.fixture
+def other_contract(db: None) -> Contract:
+    return ContractFactory()
+
+
+@pytest.fixture
+def client_for(db: None) -> ClientFor:
+    """A client signed in as a user, without the sign-in page."""
+    return sign_in_quickly
+
+
+def sign_in_quickly(user: User, **options: Any) -> Client:
+    User.objects.filter(pk=user.pk).update(must_change_password=False)
+    client = Client(**options)
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session[SEEN] = session[SIGNED_IN] = timezone.now().timestamp()
+    session.save()
+    return client
+
+
+@pytest.fixture
+def queries() -> CaptureQueriesContext:
+    """`with queries: …` then len(queries)."""
+    return CaptureQueriesContext(connection)

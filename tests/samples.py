@@ -1,0 +1,95 @@
+"""One value for each name in an address, so that the access matrix can open every page.
+
+SAMPLES[argument](contract) → the value; `contract` is None for pages of the whole installation. The row must be one
+that every holder of the page's permission may see (a published scorecard, say), in the contract that is passed.
+"""
+
+import io
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from PIL import Image
+
+from assessment.actions.cards import open_card
+from assessment.actions.entries import EntryData, add_entry, attach_evidence
+from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, RubricCriterion, Scorecard
+from contracts.models import Contract, Membership
+from hall_ops.lib.permissions import ROLE_SIDES, Role
+from records.actions import record_event
+from tests.factories.accounts import UserFactory
+
+
+def account(contract: Contract | None) -> int:
+    return UserFactory().pk
+
+
+def event(contract: Contract | None) -> int:
+    with transaction.atomic():
+        return record_event("session.open", by=None, contract=contract).number
+
+
+def membership(contract: Contract | None) -> int:
+    """A role granted and waiting for its confirmation."""
+    role = Role.SYSTEM_ADMIN if contract is None else Role.SUPERVISOR
+    granter = UserFactory(role=Role.SECURITY_ADMIN)
+    return Membership.objects.create(
+        user=UserFactory(role=role),
+        contract=contract,
+        role=role,
+        side=ROLE_SIDES[role],
+        granted_by=granter,
+        granted_at=timezone.now(),
+    ).pk
+
+
+def token(contract: Contract | None) -> str:
+    return secrets.token_urlsafe(8)
+
+
+def month(contract: Contract | None) -> str:
+    return f"{published_entry(contract).scorecard.month:%Y-%m}"
+
+
+def code(contract: Contract | None) -> str:
+    return published_entry(contract).criterion.code
+
+
+def number(contract: Contract | None) -> int:
+    return published_entry(contract).number
+
+
+def evidence(contract: Contract | None) -> int:
+    return EntryEvidence.objects.get(entry=published_entry(contract)).file_id
+
+
+def published_entry(contract: Contract | None) -> Entry:
+    """The one entry of the contract's first card, with a photograph, on the card as published."""
+    assert contract is not None, "cards belong to contracts"
+    found = Entry.objects.filter(scorecard__contract=contract).select_related("scorecard", "criterion").first()
+    if found is not None:
+        return found
+    by, now = UserFactory(role=Role.ASSESSOR), timezone.now()
+    first = contract.service_years.order_by("number")[0].assessed_from
+    card = open_card(by=by, at=now, contract=contract, month=first)
+    data = EntryData(criterion=RubricCriterion.objects.filter(rubric=card.rubric).order_by("pk")[0].code)
+    entry = add_entry(by=by, at=now, card=card, data=data, key=secrets.token_hex(8))
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(picture, "PNG")
+    attach_evidence(by=by, at=now, entry=entry, name="现场.png", data=picture.getvalue())
+    Scorecard.objects.filter(pk=card.pk).update(state=PUBLISHED_STATES[0])
+    return entry
+
+
+SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
+    "account": account,
+    "code": code,
+    "event": event,
+    "evidence": evidence,
+    "membership": membership,
+    "month": month,
+    "number": number,
+    "token": token,
+}
