@@ -33,7 +33,7 @@ def prepare() -> None:
 
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         embedded_broker.tidy(settings.VAR_DIR / "broker")
-        migrate()
+        migrate(settings.VAR_DIR)
         call_command("check", databases=["default"], stdout=io.StringIO())  # what is wrong comes as an error
         collect_static(settings.VAR_DIR, Path(settings.STATIC_ROOT))
         if settings.DEMO:
@@ -43,16 +43,25 @@ def prepare() -> None:
         raise PrepareError(str(error)) from error
 
 
-def migrate() -> None:
-    """Apply migrations only where some are pending: lost guards must be noticed, not quietly remade."""
+def migrate(var: Path) -> None:
+    """Bring the database to this version: when migrations are pending, or the version guards it in another way.
+
+    Otherwise nothing is done: guards that vanished between two starts must be noticed, not quietly remade.
+    """
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from hall_ops.lib.triggers import all_triggers
+
+    stamp = var / "guards.stamp"
+    guards = hashlib.sha256(repr(all_triggers()).encode()).hexdigest()
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending or not stamp.exists() or stamp.read_text() != guards:
         note("正在建立或升级数据库……")
         call_command("migrate", interactive=False, verbosity=0)
+        stamp.write_text(guards)
 
 
 def collect_static(var: Path, target: Path) -> None:

@@ -1,0 +1,63 @@
+"""What a start does to the database: everything the first time, nothing the second, a refusal when a guard is gone."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def prepare(var: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "VAR_DIR": str(var), "HALL_DEMO": "0"}
+    command = [sys.executable, "-m", "hall_ops.serve", "prepare"]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    done = prepare(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "数据库" in done.stderr
+    return tmp_path
+
+
+def guards(var: Path) -> list[str]:
+    with sqlite3.connect(var / "hall_ops.sqlite3") as database:
+        return [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+
+
+@pytest.mark.slow
+def test_second_start_has_nothing_to_do(prepared: Path) -> None:
+    again = prepare(prepared)
+
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+def test_start_refuses_a_database_without_its_guards(prepared: Path) -> None:
+    gone = guards(prepared)[0]
+    with sqlite3.connect(prepared / "hall_ops.sqlite3") as database:
+        database.execute(f'DROP TRIGGER "{gone}"')
+
+    refused = prepare(prepared)
+
+    assert refused.returncode == 1
+    assert gone in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.slow
+def test_a_version_with_other_guards_makes_them(prepared: Path) -> None:
+    gone = guards(prepared)[0]
+    with sqlite3.connect(prepared / "hall_ops.sqlite3") as database:
+        database.execute(f'DROP TRIGGER "{gone}"')
+    (prepared / "guards.stamp").write_text("what an older version guarded")
+
+    upgraded = prepare(prepared)
+
+    assert upgraded.returncode == 0, upgraded.stderr
+    assert gone in guards(prepared)
