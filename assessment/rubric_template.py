@@ -38,7 +38,7 @@ CRITERION_COLUMNS = (
     Column("official_rule", "官方评分细则", required=False, max_length=200, multiline=True, width=28),
     Column("correction", "勘误", required=False, max_length=200, width=28),
     Column("clause", "出处", required=False, max_length=120, width=20),
-    Column("exemptions", "免扣情形", required=False, max_length=400, width=20),
+    Column("exemptions", "免扣情形", required=False, max_length=400, multiline=True, width=20),
     Column("data", "规则数据", required=False, max_length=2000, width=20),
 )
 GROUP_COLUMNS = (

@@ -156,6 +156,7 @@ def _lines(
 ) -> list[Line]:
     extent_of = {index: extent for extent in extents for index in extent.members}
     doubts = {index: text for extent in extents for index, text in extent.doubts}
+    beside = any(twin is not None for twin in twins)
     lines = []
     for index, (raw, place, code) in enumerate(zip(raws, places, codes_of(places), strict=True)):
         extent = extent_of[index]
@@ -167,6 +168,8 @@ def _lines(
         twin = twins[index]
         if twin is not None and not line.mended:
             line = _as_twin(line, twin)
+        elif beside and not line.mended:
+            line = replace(line, doubts=(*line.doubts, _("与附表“条款”中的写法不同，以考核表为准")))
         lines.append(line)
     return lines
 

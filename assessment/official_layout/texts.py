@@ -106,7 +106,6 @@ def correction_of(text: str) -> tuple[str, str]:
     return (text[: match.start()].strip(), match["text"]) if match else (text, "")
 
 
-
 def short_name(text: str) -> str:
     """Return a name for an official wording: its first clause that says something, at most 20 characters."""
     ends = [match.start() for match in CLAUSE_END.finditer(text) if match.start() >= SHORTEST_NAME]
