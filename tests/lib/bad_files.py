@@ -64,6 +64,14 @@ def _lying_member_count() -> bytes:
     return bytes(whole)
 
 
+def _claimed_member_count() -> bytes:
+    """A handful of members behind an end record that claims 60,000: the directory is not even listed."""
+    whole = bytearray(workbook())
+    end = whole.rfind(b"PK\x05\x06")
+    whole[end + 8 : end + 12] = struct.pack("<HH", 60_000, 60_000)
+    return bytes(whole)
+
+
 def _linked() -> bytes:
     out = io.BytesIO(workbook())
     with zipfile.ZipFile(out, "a") as archive:
@@ -121,6 +129,7 @@ CONTAINERS = [
     Bad("A10-no-workbook-relations", _without("xl/_rels/workbook.xml.rels"), ("缺少工作簿部件", RESAVE)),
     Bad("A11-too-many-members", _many_members, ("个部件，超过上限 1000 个",)),
     Bad("A11-member-count-lies", _lying_member_count, ("超过上限 1000 个",)),
+    Bad("A11-member-count-claimed", _claimed_member_count, ("60000 个部件，超过上限 1000 个", RESAVE)),
     Bad("A12-zip-slip", lambda: zipped(parts() | {"../../etc/cron.d/x": "x"}), ("包外的路径",)),
     Bad("A12-backslash-slip", lambda: zipped(parts() | {"..\\..\\x.xml": "<a/>"}), ("包外的路径",)),
     Bad("A12-absolute", lambda: zipped(parts() | {"/etc/passwd": "x"}), ("包外的路径",)),
@@ -183,6 +192,15 @@ def _bomb(opening: str, closing: str, part: str, size: int = 1024) -> bytes:
     return out.getvalue()
 
 
+def _overstated() -> bytes:
+    """A small part that claims 200 MiB: the claim alone is enough."""
+    whole = bytearray(zipped(parts() | {"docProps/app.xml": "<a/>"}))
+    entry = whole.rfind(b"docProps/app.xml")
+    start = whole.rfind(b"PK\x01\x02", 0, entry)
+    whole[start + 24 : start + 28] = struct.pack("<I", 200 * 1024 * 1024)
+    return bytes(whole)
+
+
 def _understated(size: int) -> bytes:
     """Blanks whose size the archive puts at 9 bytes."""
     whole = bytearray(_bomb("<a>", "</a>", "docProps/app.xml", size))
@@ -228,6 +246,7 @@ BOMBS = [
         lambda: _bomb("<sst>", "</sst>", "xl/sharedStrings.xml"),
         ("120 MiB", "新建"),
     ),
+    Bad("B02-size-overstated", _overstated, ("超过上限 120 MiB",)),
     Bad("B02-size-understated", lambda: _understated(300), ("损坏",)),
     Bad(
         "B03-1048000-rows",
@@ -303,6 +322,12 @@ CSV_FILES = [
         "E05-mixed-encodings",
         lambda: TEXT.encode() + "008,李四光,1,1.5,2023-03-15,省级\n".encode("gbk"),
         ("第 3 行", "混用", "CSV UTF-8"),
+        "表.csv",
+    ),
+    Bad(
+        "E05-mixed-yet-readable-as-gbk",
+        lambda: "登记,名册,次数,扣分\n".encode() + "008,李四光,1,2\n".encode("gbk"),
+        ("第 2 行", "混用"),
         "表.csv",
     ),
     Bad("E06-semicolons", lambda: TEXT.replace(",", ";").encode(), ("分号", "逗号"), "表.csv"),

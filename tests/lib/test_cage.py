@@ -47,7 +47,6 @@ def test_child_has_no_settings_no_database_and_no_secrets(monkeypatch: pytest.Mo
     [
         ("abort", "crash"),
         ("devour", "memory"),
-        ("spin", "time"),
         ("sleep", "time"),
         ("fail", "fault"),
         ("none", "fault"),
@@ -58,6 +57,16 @@ def test_failure_is_told_by_its_cause(victim: str, cause: str) -> None:
         run_caged(VICTIM + victim, {}, limits=SHORT)
 
     assert failure.value.cause == cause
+
+
+def test_processor_time_is_bounded_long_before_the_wall_clock() -> None:
+    start = time.perf_counter()
+
+    with pytest.raises(CageFailure) as failure:
+        run_caged(VICTIM + "spin", {}, limits=CageLimits(cpu_seconds=1, wall_seconds=30))
+
+    assert failure.value.cause == "time"
+    assert time.perf_counter() - start < 15
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Every bad container, bomb and CSV of the corpus is refused, in time, with a sentence that helps."""
 
+import io
 import resource
 import time
+import zipfile
 
 import pytest
 
@@ -15,6 +17,7 @@ from hall_ops.lib.import_gate import (
     admit,
 )
 from hall_ops.lib.sheets import read_workbook
+from hall_ops.lib.zip_gate import ContainerRefused, Unpacking
 from tests.lib.bad_files import BOMBS, CONTAINERS, CSV_FILES, Bad
 from tests.lib.workbook_parts import GOOD_ROW, HEADERS, form, parts, rows_xml, workbook, zipped
 
@@ -106,6 +109,13 @@ def test_sheet_under_another_name_is_held_to_the_same_bounds() -> None:
 
     with pytest.raises(FileRefused, match="第 30000 行"):
         admit("a.xlsx", zipped(members), FORM_LIMITS)
+
+
+def test_bytes_are_counted_as_they_unpack_whatever_is_declared() -> None:
+    data = zipped({"a.txt": "x" * 100_000})
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, pytest.raises(ContainerRefused, match="解压后"):
+        list(Unpacking(99_999).read(archive, archive.infolist()[0]))
 
 
 def test_hyperlinks_are_no_reason_to_refuse() -> None:
