@@ -123,6 +123,11 @@ class YearScore:
     missing: Sequence[date] = field(default_factory=tuple)
 
     @property
+    def latest(self) -> Scorecard | None:
+        """The newest month that has a card."""
+        return next((each.card for each in reversed(self.months) if each.card), None)
+
+    @property
     def counted(self) -> int:
         """How many months the mean is of."""
         return sum(1 for each in self.months if each.total is not None)

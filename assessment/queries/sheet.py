@@ -69,6 +69,11 @@ class Block:
         return self.group.kind == GroupKind.ADJUST
 
     @property
+    def cap(self) -> Decimal:
+        """What the group's meter is drawn against."""
+        return self.score.cap if self.score.cap is not None else max(self.score.bonus, Decimal(1))
+
+    @property
     def recorded(self) -> int:
         return sum(1 for row in self.rows if row.entries)
 

@@ -17,6 +17,7 @@ let queue = JSON.parse(localStorage.getItem(store) ?? "[]");
 let sending = false;
 let wait = 2000;
 let retry;
+let said = "";
 const done = [];
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
@@ -91,7 +92,8 @@ async function settle(change, response) {
     toast(response.headers.get("Content-Type").startsWith("text/plain") ? body : texts.offline, "error");
     refresh(true);
   }
-  if (!queue.length) state(texts.saved, "ok");
+  if (!queue.length) state(said ? `${texts.saved} · ${said}` : texts.saved, "ok");
+  if (!queue.length) said = "";
 }
 
 function expired() {
@@ -109,7 +111,7 @@ function apply(html, version) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const focused = focusMark();
-  for (const part of [...box.content.children]) {
+  for (const part of $$("header[id], tr[id], aside[id], #card-notices", box.content)) {
     const old = document.getElementById(part.id);
     if (old && part.matches(".row-detail")) mergeDetail(old, part);
     else if (old) { keepSelected(old, part); old.replaceWith(part); }
@@ -200,7 +202,7 @@ function undo() {
   if (!last) return toast(texts.nothing);
   step(last.criterion, -Number(last.delta), true);
   select(rowOf(last.criterion));
-  toast(`${texts.undone} ${last.criterion}`);
+  said = `${texts.undone} ${last.criterion}`;
 }
 
 root.addEventListener("change", (event) => {
@@ -235,6 +237,7 @@ async function openDetail(code, add = false) {
   const place = add ? $("form[data-new]", detail) : (empty?.form ?? $("form", detail));
   (place && $("input:not([type=hidden]), select", place.elements.occurred_on?.parentElement ?? place))?.focus();
   select(rowOf(code), false);
+  detail.scrollIntoView({ block: "nearest" });
 }
 
 function closeDetail() {
@@ -357,7 +360,7 @@ function take(code) {
   const row = rowOf(code);
   select(row, false);
   row.scrollIntoView({ block: "center", behavior: "smooth" });
-  if (row.dataset.byKey === "1") { toast(`${texts.added} ${code} ${row.dataset.name} ×${Math.max(1, count)}`, "success"); quick.select(); }
+  if (row.dataset.byKey === "1") { said = `${texts.added} ${code} ×${Math.max(1, count)}`; quick.select(); }
   list.replaceChildren();
   list.hidden = true;
 }
