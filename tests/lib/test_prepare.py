@@ -1,6 +1,7 @@
 """What a start does to the database: everything the first time, nothing the second, a refusal when a guard is gone."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,12 +18,19 @@ def prepare(var: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def prepared(tmp_path: Path) -> Path:
-    done = prepare(tmp_path)
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One first start for all: compressing the static files takes seconds."""
+    var = tmp_path_factory.mktemp("first") / "var"
+    done = prepare(var)
     assert done.returncode == 0, done.stderr
     assert "数据库" in done.stderr
-    return tmp_path
+    return var
+
+
+@pytest.fixture
+def prepared(first_start: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(first_start, tmp_path / "var")
 
 
 def guards(var: Path) -> list[str]:
