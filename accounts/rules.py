@@ -69,7 +69,7 @@ def character_classes(password: str) -> int:
         any(sign.islower() for sign in password),
         any(sign.isupper() for sign in password),
         any(sign.isdigit() for sign in password),
-        any(not sign.isalnum() for sign in password),
+        any(not (sign.isascii() and sign.isalnum()) for sign in password),
     )
     return sum(found)
 
