@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,8 @@ from assessment.official_form import FormCell, FormHead, FormRow, OfficialForm, 
 from assessment.queries.sheet import Sheet
 
 # A block stays on one page: so many rows, and so many characters of wording, at the most.
-BLOCK_ROWS = 8
-BLOCK_CHARACTERS = 420
+BLOCK_ROWS = 12
+BLOCK_CHARACTERS = 700
 CELLS = ("section_cell", "heading_cell", "cap_cell", "score_cell")
 
 
@@ -78,6 +79,6 @@ def _cells_within(block: list[FormRow], rows: Sequence[FormRow], name: str) -> l
         opened = next(getattr(row, name) for row in reversed(rows[:first]) if getattr(row, name) is not None)
         end = starts[0] if starts else len(block)
         cells[0] = FormCell(_("%(text)s（续）") % {"text": opened.text} if name in CELLS[:2] else "", end)
-    for place, following in zip(starts, [*starts[1:], len(block)], strict=True):
+    for place, following in pairwise([*starts, len(block)]):
         cells[place] = replace(getattr(block[place], name), rows=following - place)
     return cells
