@@ -7,6 +7,7 @@ Everything differs by environment (.env.example). Logs go to var/logs, one file 
 """
 
 import errno
+import math
 import os
 import socket
 import subprocess
@@ -67,7 +68,7 @@ def embedded_children(bind: str, port: int, var: Path) -> list[Child]:
         "--max-requests-jitter",
         "500",
     ]
-    web += ["--no-control-socket", "--log-level", "warning"]
+    web += ["--no-control-socket", "--log-level", "warning", "--preload"]
     worker = [
         *python,
         "celery",
@@ -79,7 +80,8 @@ def embedded_children(bind: str, port: int, var: Path) -> list[Child]:
         str(var / "beat-schedule"),
     ]
     worker += ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
-    return [Child("web", web, essential=True), Child("worker", worker, essential=False)]
+    # The worker waits until people are served: two cores load one program faster than two.
+    return [Child("web", web, essential=True), Child("worker", worker, essential=False, not_before=math.inf)]
 
 
 def wait_until_up(supervisor: Supervisor, bind: str, port: int) -> bool:
@@ -130,6 +132,8 @@ def serve() -> int:
     supervisor.start_all()
     if wait_until_up(supervisor, bind, port):
         welcome(bind, port, signins, supervisor.logs)
+    for child in supervisor.children:
+        child.not_before = 0.0
     return supervisor.run()
 
 

@@ -84,7 +84,8 @@ class Supervisor:
         signal.signal(signal.SIGINT, self.ask_to_stop)
         signal.signal(signal.SIGTERM, self.ask_to_stop)
         for child in self.children:
-            self.start(child)
+            if child.not_before <= time.monotonic():
+                self.start(child)
 
     def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
