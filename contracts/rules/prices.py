@@ -1,4 +1,4 @@
-"""Pure rules of contracts: shares of a price, months, the price ceiling."""
+"""Shares of a price, months, the price ceiling, the stage of a term."""
 
 from collections.abc import Iterator
 from datetime import date

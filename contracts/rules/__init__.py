@@ -1,0 +1,23 @@
+"""Pure rules of contracts: prices and months; payments (due dates, instalments, damages) beside them."""
+
+from contracts.rules.prices import (
+    CENT,
+    equal_shares,
+    months_between,
+    months_later,
+    next_month,
+    over_ceiling,
+    price_ceiling,
+    stage_on,
+)
+
+__all__ = [
+    "CENT",
+    "equal_shares",
+    "months_between",
+    "months_later",
+    "next_month",
+    "over_ceiling",
+    "price_ceiling",
+    "stage_on",
+]
