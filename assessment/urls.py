@@ -5,6 +5,13 @@ from django.urls import path, register_converter
 from assessment.views import (
     entry_evidence,
     evidence_file,
+    rubric_detail,
+    rubric_download,
+    rubric_import,
+    rubric_list,
+    rubric_preview,
+    rubric_take,
+    rubric_template,
     scorecard,
     scorecard_detail,
     scorecard_entries,
@@ -20,6 +27,7 @@ from hall_ops.lib.months import MonthConverter
 register_converter(MonthConverter, "month")
 app_name = "assessment"
 CARD = "<slug:contract>/scorecards/<month:month>/"
+RUBRICS = "<slug:contract>/rubrics/"
 urlpatterns = [
     path("<slug:contract>/scorecards/", scorecard_list.scorecard_list, name="scorecard-list"),
     path(CARD, scorecard.scorecard, name="scorecard"),
@@ -32,4 +40,11 @@ urlpatterns = [
     path(CARD + "template.xlsx", scorecard_template.scorecard_template, name="scorecard-template"),
     path(CARD + "entries/<int:number>/evidence/", entry_evidence.entry_evidence, name="entry-evidence"),
     path("<slug:contract>/evidence/<int:evidence>/", evidence_file.evidence_file, name="evidence-file"),
+    path(RUBRICS, rubric_list.rubric_list, name="rubric-list"),
+    path(RUBRICS + "import/", rubric_import.rubric_import, name="rubric-import"),
+    path(RUBRICS + "template.xlsx", rubric_template.rubric_template, name="rubric-template"),
+    path(RUBRICS + "drafts/<int:draft>/", rubric_preview.rubric_preview, name="rubric-preview"),
+    path(RUBRICS + "drafts/<int:draft>/take/", rubric_take.rubric_take, name="rubric-take"),
+    path(RUBRICS + "<int:version>/", rubric_detail.rubric_detail, name="rubric-detail"),
+    path(RUBRICS + "<int:version>/<slug:layout>.xlsx", rubric_download.rubric_download, name="rubric-download"),
 ]

@@ -15,10 +15,12 @@ from PIL import Image
 
 from assessment.actions.cards import open_card
 from assessment.actions.entries import EntryData, add_entry, attach_evidence
+from assessment.actions.rubric_drafts import start_draft
 from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, RubricCriterion, Scorecard
 from contracts.models import Contract, Membership
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
+from tests.assessment.official_samples import official_file
 from tests.factories.accounts import UserFactory
 
 
@@ -83,13 +85,28 @@ def published_entry(contract: Contract | None) -> Entry:
     return entry
 
 
+def rubric_version(contract: Contract | None) -> int:
+    assert contract is not None, "rubrics belong to contracts"
+    return contract.rubrics.order_by("number")[0].number
+
+
+def rubric_draft(contract: Contract | None) -> int:
+    """A purchaser's table waiting to be taken."""
+    by, now = UserFactory(role=Role.ASSESSOR), timezone.now()
+    assert contract is not None, "rubrics belong to contracts"
+    return start_draft(by=by, at=now, contract=contract, name="考核表.xlsx", data=official_file()).pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "code": code,
+    "draft": rubric_draft,
     "event": event,
     "evidence": evidence,
     "membership": membership,
     "month": month,
     "number": number,
+    "layout": lambda contract: "official",
     "token": token,
+    "version": rubric_version,
 }
