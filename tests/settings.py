@@ -13,3 +13,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if DATABASE["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, not memory: tests of races and the browser walks want connections of their own.
+    DATABASE["TEST"] = {"NAME": str(VAR_DIR / "tests.sqlite3")}  # noqa: F405
