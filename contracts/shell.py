@@ -1,4 +1,4 @@
-"""What every page's frame shows: rooms, contract and venue switch, today, who is here."""
+"""What every page's frame shows: rooms, contract and venue switch, today, who is here. At most three queries."""
 
 from typing import Any
 
@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contracts.models import Contract
-from contracts.queries import contracts_of, day_label
+from contracts.models import Contract, Venue
+from contracts.queries import contracts_of, day_label, holds
 from hall_ops.lib.navigation import rooms_for
-
-LAST_CONTRACT = "contract"
+from hall_ops.lib.permissions import Permission
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -24,19 +23,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     contract = _contract_here(request)
     standings = [place for place in user.standings() if place.contract_id in (None, contract.pk if contract else None)]
     slug = contract.slug if contract else None
+    may_view = contract is not None and holds(user, Permission.CONTRACT_VIEW, contract)
     return {
         "shell": {
             "demo": settings.DEMO,
             "rooms": rooms_for(standings, contract, request.path),
             "contract": contract,
-            "contracts": [
-                {"label": each.short_name, "url": reverse("contracts:overview", args=[each.slug]), "active": each == contract}
-                for each in contracts_of(user)
-            ],
+            "contracts": [_contract_item(user, each, contract) for each in contracts_of(user)],
+            **(_venue_switch(request, contract) if contract and may_view else {}),
             "today": day_label(timezone.localdate()),
             "user_name": user.name,
             "role_label": "、".join(dict.fromkeys(str(place.get_role_display()) for place in standings)),
-            "search_url": reverse("contracts:search", args=[slug]) if slug else reverse("contracts:search-all"),
+            "search_url": reverse("contracts:search", args=[slug]) if may_view else reverse("contracts:search-all"),
             "user_menu": [
                 {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
                 {"label": _("退出登录"), "url": reverse("accounts:sign-out"), "method": "post"},
@@ -44,6 +42,38 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "today_iso": date_format(timezone.localdate(), "Y-m-d"),
         }
     }
+
+
+def venue_key(contract: Contract) -> str:
+    """Where the session keeps the venue chosen for a contract."""
+    return f"venue:{contract.pk}"
+
+
+def chosen_venue(request: HttpRequest, contract: Contract, venues: list[Venue]) -> Venue | None:
+    """The venue chosen for this contract, if it is still served; None is all of them."""
+    key = request.session.get(venue_key(contract))
+    return next((venue for venue in venues if venue.pk == key), None)
+
+
+def _venue_switch(request: HttpRequest, contract: Contract) -> dict[str, Any]:
+    """The venue switch, for contracts of more than one venue. Shape: items are buttons of one form."""
+    venues = list(contract.venues.all())
+    if len(venues) < 2:
+        return {}
+    chosen = chosen_venue(request, contract, venues)
+    url, everywhere = reverse("contracts:venue-choose", args=[contract.slug]), _("全部场所")
+    items = [{"label": everywhere, "value": "", "active": chosen is None}]
+    items += [{"label": venue.name, "value": venue.pk, "active": venue == chosen} for venue in venues]
+    return {
+        "venue": chosen.name if chosen else everywhere,
+        "venues": [{**item, "url": url, "method": "post", "name": "venue"} for item in items],
+    }
+
+
+def _contract_item(user: Any, contract: Contract, here: Contract | None) -> dict[str, Any]:
+    """A contract in the switch; who may not view it keeps its members (a system administrator of one contract)."""
+    name = "contracts:overview" if holds(user, Permission.CONTRACT_VIEW, contract) else "contracts:contract-members"
+    return {"label": contract.short_name, "url": reverse(name, args=[contract.slug]), "active": contract == here}
 
 
 def _contract_here(request: HttpRequest) -> Contract | None:
