@@ -32,7 +32,7 @@ def audit_export(request: HttpRequest, contract: Any = None) -> HttpResponse:
         return redirect(audit_urls(contract)["events"])
     events = shown(found.order_by("number"), request.user, contract)
     note_export(by=request.user, contract=contract, rows=rows, conditions=form.cleaned_data)
-    data = write_table(event_columns, event_rows(events), title=_("审计事件"))
+    data = write_table(event_columns(), event_rows(events), title=_("审计事件"))
     response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = (
         f'attachment; filename="audit-{timezone.localdate():%Y%m%d}.xlsx"'
