@@ -43,7 +43,8 @@ def _mend(request: HttpRequest, row: RubricDraft, official: Official, found: Pre
     except TableRefused as refused:
         messages.error(request, str(refused))
     else:
-        left = len(official.preview(row.mends).lines_with(Status.REFUSED))
+        found = official.preview(row.mends)
+        left = len(found.lines_with(Status.REFUSED))
         said = _("已修改 %(count)s 行，还有 %(left)s 行未识别。") % {"count": len(mends), "left": left}
         messages.success(request, said if mends else _("没有改动。"))
     tab = request.POST.get("tab", "")
