@@ -99,7 +99,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def _standings(self) -> list[Any]:
-        return list(self.memberships.in_force().select_related("contract"))  # type: ignore[attr-defined]
+        # Every request reads these; a contract's whole profile is not part of who somebody is.
+        held = self.memberships.in_force().select_related("contract")  # type: ignore[attr-defined]
+        return list(held.defer("contract__profile"))
 
     def standings(self) -> list[Any]:
         """The user's memberships in force, read once per request (contracts.Membership rows)."""

@@ -59,6 +59,11 @@ def accounts_matching(accounts: Any, *, words: str = "", side: str = "", state: 
     return accounts.filter(conditions[AccountState(state)]) if state in AccountState.values else accounts
 
 
+def account_named(username: str) -> User | None:
+    """The account with exactly this name, for an administrator who names somebody they cannot list."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
 def idle_accounts(*, at: datetime) -> list[User]:
     """Active accounts whose last sign-in (or, failing one, activation) is longer ago than the limit."""
     last_use = Coalesce("last_login", "activated_at", "created_at")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.enums import RoleChoice
 from accounts.models import User
+from accounts.queries import account_named
 from contracts.actions.memberships import MembershipRefused, grant_role
 from contracts.models import Contract, Membership, Organisation, Team
 from hall_ops.lib.navigation import permissions_of
@@ -43,7 +44,7 @@ class GrantForm(forms.Form):
         self.fields["department"].queryset = contract.purchaser.departments.order_by("name")  # type: ignore[attr-defined]
 
     def clean_username(self) -> User:
-        user = User.objects.filter(username=self.cleaned_data["username"].strip().lower()).first()
+        user = account_named(self.cleaned_data["username"])
         if user is None:
             raise forms.ValidationError(_("没有这个登录名。请先由系统管理员建立账号。"))
         return user

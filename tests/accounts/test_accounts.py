@@ -10,42 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.accounts import AccountRefused, activate_account, create_account, disable_account
-from accounts.actions.passwords import LinkClosed, LinkRefused, create_link, use_link
+from accounts.actions.passwords import use_link
 from accounts.jobs import disable_idle_accounts
 from accounts.models import PasswordLink, User
 from contracts.models import Contract, Membership
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.models import AuditEvent
-from tests.conftest import ClientFor
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
 
 NEW = "Lagoon-73-cedar"
 FACTS = {"username": "chen.yu", "name": "陈雨", "side": "contractor", "holder": "GH001"}
-
-
-def test_account_starts_shut_and_opens_by_another_person(client_for: ClientFor) -> None:
-    system, security = member(Role.SYSTEM_ADMIN), member(Role.SECURITY_ADMIN)
-    page = client_for(system).post("/accounts/new/", FACTS)
-    assert page.status_code == 201
-    password = page.context["password"]
-    assert password in page.content.decode()
-    user = User.objects.get(username="chen.yu")
-    assert Client().post("/sign-in/", {"username": "chen.yu", "password": password}).status_code == 422
-
-    assert client_for(security).post(f"/accounts/{user.pk}/activate/").status_code == 302
-
-    clerk = Client()
-    response = clerk.post("/sign-in/", {"username": "chen.yu", "password": password})
-    assert response.headers["Location"] == "/account/password/"
-    assert password not in str(list(AuditEvent.objects.values()))
-    actions = (
-        AuditEvent.objects.filter(object_id=str(user.pk)).order_by("number").values_list("action", "role")
-    )
-    assert [action for action, _role in actions] == [
-        "account.create", "session.refuse", "account.activate", "session.open",
-    ]  # fmt: skip
-    assert [role for _action, role in actions][0:3:2] == ["system_admin", "security_admin"]
 
 
 @pytest.mark.parametrize("double", ["username", "holder"])
@@ -63,15 +38,6 @@ def test_second_account_of_one_person_is_refused(db: None, double: str) -> None:
         create_account(by=None, at=timezone.now(), **again)
 
     assert User.objects.count() == 1
-
-
-def test_second_account_is_refused_on_the_form_too(client_for: ClientFor) -> None:
-    UserFactory(holder="GH001")
-
-    page = client_for(member(Role.SYSTEM_ADMIN)).post("/accounts/new/", FACTS)
-
-    assert page.status_code == 422
-    assert "holder" in page.context["form"].errors
 
 
 def test_maker_and_owner_cannot_activate(db: None) -> None:
@@ -112,18 +78,6 @@ def test_database_refuses_to_delete_an_account(db: None) -> None:
 def execute(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
-
-
-def test_disabling_needs_a_reason_and_is_not_for_oneself(client_for: ClientFor) -> None:
-    system, user = member(Role.SYSTEM_ADMIN), UserFactory()
-    client = client_for(system)
-
-    assert client.post(f"/accounts/{user.pk}/disable/", {"reason": "  "}).status_code == 422
-    assert client.post(f"/accounts/{system.pk}/disable/", {"reason": "离岗"}).status_code == 422
-    assert client.post(f"/accounts/{user.pk}/disable/", {"reason": "离岗"}).status_code == 302
-
-    user.refresh_from_db()
-    assert (user.state, user.disabled_reason) == ("disabled", "离岗")
 
 
 @pytest.mark.parametrize("role", [Role.SECURITY_ADMIN, Role.AUDITOR, Role.APPROVER])
@@ -172,70 +126,6 @@ def test_idle_accounts_are_disabled_at_night_but_not_the_last_holders(db: None) 
     }
 
 
-def test_link_sets_a_password_once_and_lasts_thirty_minutes(client_for: ClientFor) -> None:
-    user = UserFactory(username="chen.yu")
-    page = client_for(member(Role.SYSTEM_ADMIN)).post(f"/accounts/{user.pk}/reset/")
-    assert page.status_code == 201
-    path = "/" + page.context["link"].split("/", 3)[3]
-    browser = Client()
-    assert browser.get(path).status_code == 200
-
-    response = browser.post(path, {"new": NEW, "again": NEW})
-
-    assert response.headers["Location"] == "/sign-in/"
-    assert Client().post("/sign-in/", {"username": "chen.yu", "password": NEW}).status_code == 302
-    assert Client().post("/sign-in/", {"username": "chen.yu", "password": PASSWORD}).status_code == 422
-    token = path.split("/")[-2]
-    kept = str(list(AuditEvent.objects.values())) + str(list(PasswordLink.objects.values()))
-    assert token not in kept and NEW not in kept
-
-
-def test_every_dead_link_answers_alike(db: None) -> None:
-    now, admin = timezone.now(), UserFactory()
-    dead = {
-        "never made": "x" * 43,
-        "expired": create_link(by=admin, account=UserFactory(), at=now - timedelta(minutes=30, seconds=1)),
-        "used": create_link(by=admin, account=(used := UserFactory()), at=now),
-        "replaced": create_link(by=admin, account=(replaced := UserFactory()), at=now),
-        "disabled": create_link(by=admin, account=(disabled := UserFactory()), at=now),
-    }
-    use_link(token=dead["used"], new=NEW, at=now)
-    create_link(by=admin, account=replaced, at=now)
-    disable_account(by=admin, account=disabled, reason="离岗", at=now)
-    before = {user.pk: user.password for user in (used, replaced, disabled) if user.refresh_from_db() is None}
-
-    answers = set()
-    for token in dead.values():
-        for response in (
-            Client().get(f"/account/link/{token}/"),
-            Client().post(f"/account/link/{token}/", {"new": NEW, "again": NEW}),
-        ):
-            body = response.content.decode().replace(str(response.context["csrf_token"]), "TOKEN")
-            answers.add((response.status_code, body))
-
-    assert len(answers) == 1
-    assert {user.pk: User.objects.get(pk=user.pk).password for user in (used, replaced, disabled)} == before
-
-
-def test_link_is_not_for_its_maker(client_for: ClientFor) -> None:
-    system, user = member(Role.SYSTEM_ADMIN), UserFactory()
-    token = create_link(by=system, account=user, at=timezone.now())
-
-    assert client_for(system).get(f"/account/link/{token}/").status_code == 410
-    with pytest.raises(LinkRefused):
-        create_link(by=system, account=system, at=timezone.now())
-
-
-def test_weak_password_leaves_the_link_open(db: None) -> None:
-    token = create_link(by=UserFactory(), account=UserFactory(), at=timezone.now())
-
-    assert Client().post(f"/account/link/{token}/", {"new": "short", "again": "short"}).status_code == 422
-    assert Client().post(f"/account/link/{token}/", {"new": NEW, "again": NEW + "x"}).status_code == 422
-    assert Client().post(f"/account/link/{token}/", {"new": NEW, "again": NEW}).status_code == 302
-    with pytest.raises(LinkClosed):
-        use_link(token=token, new=NEW, at=timezone.now())
-
-
 def first_admins(**changes: str) -> str:
     out = StringIO()
     people = {"system": "zhou:周建国:S001", "security": "li.min", "audit": "wang:王芳", **changes}
@@ -269,29 +159,3 @@ def test_first_admins_are_three_people_with_proper_names(db: None, changes: dict
         first_admins(**changes)
 
     assert User.objects.count() == 0
-
-
-def test_account_list_takes_the_same_queries_however_long(client_for: ClientFor, queries) -> None:  # type: ignore[no-untyped-def]
-    client = client_for(member(Role.SYSTEM_ADMIN))
-    counts = []
-    for _ in range(2):
-        with queries:
-            client.get("/accounts/?words=H0")
-        counts.append(len(queries))
-        UserFactory.create_batch(3)
-
-    assert counts[0] == counts[1]
-
-
-def test_account_list_finds_by_words_side_and_state(client_for: ClientFor) -> None:
-    client = client_for(member(Role.SECURITY_ADMIN))
-    UserFactory(username="chen.yu", name="陈雨", holder="GH9", is_active=False, activated_at=None)
-    UserFactory(username="wu.di", name="吴迪", role=Role.ASSESSOR)
-
-    def found(query: str) -> list[str]:
-        return [user.username for user in client.get(f"/accounts/?{query}").context["page"]]
-
-    assert found("words=陈") == found("words=gh9") == found("state=waiting") == ["chen.yu"]
-    assert found("side=government") == ["wu.di"]
-    assert found("words=陈+吴") == []
-    assert client.get("/accounts/?state=nonsense").status_code == 200

@@ -11,8 +11,6 @@ from accounts.models import User
 from contracts.actions.memberships import MembershipRefused, confirm_role, end_role, grant_role
 from contracts.models import Contract, Membership
 from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
-from records.models import AuditEvent
-from tests.conftest import ClientFor
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import MembershipFactory, OrganisationFactory, member
 
@@ -57,32 +55,6 @@ def test_roles_of_two_sides_exclude_each_other(contract: Contract, pair: tuple[R
                 side=side.value,
                 department_id=department.pk,
             )
-
-
-def test_role_takes_effect_when_a_second_person_confirms(contract: Contract, client_for: ClientFor) -> None:
-    security, system, user = (
-        member(Role.SECURITY_ADMIN),
-        member(Role.SYSTEM_ADMIN),
-        UserFactory(role=Role.ASSESSOR),
-    )
-    page = f"/{contract.slug}/members/"
-    assert client_for(security).post(page, {"username": user.username, "role": "assessor"}).status_code == 302
-    membership = Membership.objects.get(user=user)
-    assert User.objects.get(pk=user.pk).standings() == []
-    client_for(security).post(f"{page}{membership.pk}/confirm/")
-    membership.refresh_from_db()
-    assert membership.confirmed_at is None
-
-    client_for(system).post(f"{page}{membership.pk}/confirm/")
-
-    assert [place.role for place in User.objects.get(pk=user.pk).standings()] == ["assessor"]
-    events = AuditEvent.objects.filter(object_id=str(membership.pk), action__startswith="role.").order_by(
-        "number"
-    )
-    assert [(event.action, event.actor_id, event.contract_id) for event in events] == [
-        ("role.grant", security.pk, contract.pk),
-        ("role.confirm", system.pk, contract.pk),
-    ]
 
 
 def test_neither_granter_nor_holder_confirms(contract: Contract) -> None:
@@ -200,49 +172,3 @@ def test_disabled_account_gets_no_role(contract: Contract) -> None:
 
     with pytest.raises(MembershipRefused, match="停用"):
         grant(UserFactory(), user, contract, Role.CLERK)
-
-
-def test_contracts_own_administrator_reaches_that_contract_only(
-    contract: Contract, other_contract: Contract, client_for: ClientFor
-) -> None:
-    client = client_for(member(Role.SECURITY_ADMIN, contract))
-    member(Role.SECURITY_ADMIN, contract)
-    theirs = MembershipFactory(role=Role.CLERK, contract=other_contract)
-    wide = MembershipFactory(role=Role.SYSTEM_ADMIN, contract=None)
-
-    assert client.get(f"/{contract.slug}/members/").status_code == 200
-    assert client.post(f"/{other_contract.slug}/members/{theirs.pk}/end/").status_code == 404
-    assert client.post(f"/{contract.slug}/members/{theirs.pk}/end/").status_code == 404
-    assert client.post(f"/{contract.slug}/members/{wide.pk}/end/").status_code == 404
-    assert client.post(f"/members/{wide.pk}/end/").status_code == 403
-    assert Membership.objects.filter(ended_at=None).count() == 4
-
-
-@pytest.mark.parametrize(
-    "data", [{"username": "nobody", "role": "clerk"}, {"username": "chen", "role": "king"}, {}]
-)
-def test_grant_form_says_what_is_wrong(
-    contract: Contract, client_for: ClientFor, data: dict[str, str]
-) -> None:
-    UserFactory(username="chen")
-
-    page = client_for(member(Role.SECURITY_ADMIN)).post(f"/{contract.slug}/members/", data)
-
-    assert page.status_code == 422
-    assert page.context["form"].errors
-    assert Membership.objects.filter(contract=contract).count() == 0
-
-
-def test_member_list_takes_the_same_queries_however_long(
-    contract: Contract, client_for: ClientFor, queries: Any
-) -> None:
-    client = client_for(member(Role.SECURITY_ADMIN))
-    counts = []
-    for _ in range(2):
-        MembershipFactory(role=Role.CLERK, contract=contract)
-        with queries:
-            client.get(f"/{contract.slug}/members/")
-        counts.append(len(queries))
-        MembershipFactory.create_batch(3, role=Role.LIAISON, contract=contract)
-
-    assert counts[0] == counts[1]
