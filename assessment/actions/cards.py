@@ -21,7 +21,7 @@ class CardRefused(DomainError):
 def open_card(*, by: Any, at: datetime, contract: Contract, month: date) -> Scorecard:
     """Open the month's card, or give the one that is open. Raises: CardRefused."""
     month = month.replace(day=1)
-    existing = Scorecard.objects.filter(contract=contract, month=month).first()
+    existing = Scorecard.objects.filter(contract=contract, month=month).order_by("-revision").first()
     if existing:
         return existing
     year = ServiceYear.objects.filter(contract=contract, assessed_from__lte=month, assessed_to__gte=month).first()
@@ -36,7 +36,7 @@ def open_card(*, by: Any, at: datetime, contract: Contract, month: date) -> Scor
                 contract=contract, service_year=year, rubric=rubric, month=month, opened_by=by, opened_at=at
             )
     except IntegrityError:
-        return Scorecard.objects.get(contract=contract, month=month)
+        return Scorecard.objects.get(contract=contract, month=month, revision=1)
     record_event("scorecard.open", by=by, obj=card, contract=contract, after={"month": month, "rubric": rubric.number})
     return card
 

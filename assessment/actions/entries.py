@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment import rules
 from assessment.enums import CardState, EntrySource
@@ -17,6 +19,9 @@ from contracts.rules import next_month
 from hall_ops.lib.errors import DomainError, NotFound, Stale
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, record_event, store_file
+
+# What the engine's fields are called; the others are columns of an entry.
+FIELDS = {"criterion": gettext_lazy("条款编号"), "reason": gettext_lazy("撤回原因")}
 
 
 class CardSigned(DomainError):
@@ -29,8 +34,16 @@ class EntryInvalid(DomainError):
     status = 422
 
     def __init__(self, problems: tuple[rules.EntryProblem, ...]) -> None:
-        super().__init__("；".join(f"{problem.reason}{problem.allowed and '，' + problem.allowed}" for problem in problems))
+        super().__init__("；".join(map(_told, problems)))
         self.problems = problems
+
+
+def _told(problem: rules.EntryProblem) -> str:
+    """One problem as a sentence: which field, what stands there, what is wrong, what is allowed."""
+    field = FIELDS.get(problem.field) or Entry._meta.get_field(problem.field).verbose_name  # type: ignore[union-attr]
+    value = f"“{problem.value}”" if problem.value else ""
+    allowed = _("，应为：%(allowed)s") % {"allowed": problem.allowed} if problem.allowed else ""
+    return f"{field}{value}：{problem.reason}{allowed}"
 
 
 class EntryChanged(Stale):
@@ -39,7 +52,7 @@ class EntryChanged(Stale):
     def __init__(self, theirs: Entry) -> None:
         super().__init__(
             _("%(who)s 已在 %(at)s 改过这条记录。请核对后再保存。")
-            % {"who": theirs.changed_by.name, "at": f"{theirs.changed_at:%H:%M}"}
+            % {"who": theirs.changed_by.name, "at": f"{localtime(theirs.changed_at):%H:%M}"}
         )
         self.theirs = theirs
 
@@ -81,13 +94,13 @@ class EntryData:
         """Every field but the criterion, by column."""
         values = {name.name: getattr(self, name.name) for name in fields(self) if name.name != "criterion"}
         for name in ("subject", "note", "overlap_reason", "exemption"):
-            values[name] = clean_text(values[name])
+            values[name] = clean_text(values[name]).strip()
         return values
 
 
 def lock_draft(card: Scorecard) -> Scorecard:
     """The card, locked. Raises: CardSigned."""
-    locked = Scorecard.objects.select_for_update().select_related("contract").get(pk=card.pk)
+    locked = Scorecard.objects.select_for_update(of=("self",)).select_related("contract").get(pk=card.pk)
     if locked.state != CardState.DRAFT:
         raise CardSigned(_("%(month)s 考核表已签署，记录不能再改。") % {"month": f"{locked.month:%Y-%m}"})
     return locked
@@ -99,6 +112,8 @@ def _check(card: Scorecard, data: EntryData) -> RubricCriterion:
         late = _("日期 %(day)s 晚于考核月份") % {"day": data.occurred_on.isoformat()}
         allowed = _("请填写当月或更早的日期")
         problems = (*problems, rules.EntryProblem(0, "occurred_on", data.occurred_on.isoformat(), late, allowed))
+    if data.count == 0:
+        problems = (*problems, rules.EntryProblem(0, "count", "0", _("没有发生就不必记"), _("1 以上的整数")))
     if problems:
         raise EntryInvalid(problems)
     return RubricCriterion.objects.get(rubric_id=card.rubric_id, code=data.criterion)
@@ -186,7 +201,7 @@ def withdraw_entry(*, by: Any, at: datetime, entry: Entry, version: int, reason:
     """
     card = lock_draft(entry.scorecard)
     locked = lock_entry(entry, version)
-    reason = clean_text(reason)
+    reason = clean_text(reason).strip()
     if not reason:
         missing = rules.EntryProblem(0, "reason", "", _("没有写撤回原因"), _("请写明为什么撤回"))
         raise EntryInvalid((missing,))

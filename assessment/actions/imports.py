@@ -3,11 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessment.actions.entries import EntryData, append_entry, change_entry, lock_draft
@@ -16,6 +17,7 @@ from assessment.enums import EntrySource
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
 from assessment.queries.scores import spec_of
 from assessment.rules.merging import Change, Planned, plan_merge
+from contracts.rules import next_month
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import FileProblem, FileRefused
 from records.actions import record_event
@@ -41,7 +43,7 @@ def data_of_row(row: EntryRow) -> EntryData:
         exemption=entry.exemption,
         occurred_on=row.occurred_on,
         subject=row.subject,
-        note=entry.note,
+        note=" ".join(entry.note.split("\n")),  # the card's field has one line
     )
 
 
@@ -73,14 +75,41 @@ def read_file(card: Scorecard, name: str, data: bytes) -> EntryFile:
 
 
 def plan_import(card: Scorecard, file: EntryFile) -> Plan:
-    """What taking the file would do. Raises: FileRefused for a number that is not on the card."""
+    """What taking the file would do; a row that counts 0 says that nothing happened.
+
+    Raises: FileRefused for a number that is not on the card, an entry that is to count 0, a day after the month.
+    """
     entries = Entry.objects.filter(scorecard=card).in_force().select_related("criterion")
     existing = {entry.number: data_of_entry(entry) for entry in entries}
-    plan = plan_merge(existing, [(row.row_number, row.number, data_of_row(row)) for row in file.rows])
-    unknown = [planned for planned in plan if planned.change is Change.UNKNOWN]
-    if unknown:
-        raise FileRefused([_no_such_number(planned) for planned in unknown])
+    happened = [row for row in file.rows if row.entry.count or row.number is not None]
+    plan = plan_merge(existing, [(row.row_number, row.number, data_of_row(row)) for row in happened])
+    problems = [_no_such_number(planned) for planned in plan if planned.change is Change.UNKNOWN]
+    problems += [_no_count(planned) for planned in plan if not planned.content.count]
+    end = next_month(card.month)
+    problems += [_late(row, row.occurred_on) for row in happened if row.occurred_on and row.occurred_on >= end]
+    if problems:
+        raise FileRefused(problems)
     return plan
+
+
+def _late(row: EntryRow, day: date) -> FileProblem:
+    return FileProblem(
+        reason=_("日期晚于考核月份"),
+        remedy=_("请填写当月或更早的日期"),
+        row=row.row_number,
+        header=_("日期"),
+        value=day.isoformat(),
+    )
+
+
+def _no_count(planned: Planned[EntryData]) -> FileProblem:
+    return FileProblem(
+        reason=_("已有记录的次数不能改为 0"),
+        remedy=_("要撤回这条记录，请在考核表上撤回并写明原因"),
+        row=planned.row,
+        header=_("次数"),
+        value="0",
+    )
 
 
 def _no_such_number(planned: Planned[EntryData]) -> FileProblem:
@@ -110,13 +139,16 @@ def refuse_if_taken(card: Scorecard, data: bytes) -> None:
     if before is not None:
         raise AlreadyImported(
             _("这个文件已由 %(who)s 在 %(at)s 导入过，没有重复计入。")
-            % {"who": before.imported_by.name, "at": f"{before.imported_at:%Y-%m-%d %H:%M}"}
+            % {"who": before.imported_by.name, "at": f"{localtime(before.imported_at):%Y-%m-%d %H:%M}"}
         )
 
 
 @transaction.atomic
 def take_import(*, by: Any, at: datetime, draft: EntryDraft) -> EntryImport:
-    """Take the kept file into the card, every row or none. Raises: CardSigned, FileRefused, AlreadyImported, EntryInvalid."""
+    """Take the kept file into the card, every row or none.
+
+    Raises: CardSigned, FileRefused, AlreadyImported, EntryInvalid.
+    """
     card = lock_draft(draft.scorecard)
     data = bytes(draft.data)
     refuse_if_taken(card, data)

@@ -15,8 +15,6 @@ from hall_ops.lib.errors import DomainError
 from records.actions import claim_key, record_event
 
 
-
-
 class NothingBare(DomainError):
     """Every entry of the criterion says what it rests on: taking one off needs a reason, entry by entry."""
 

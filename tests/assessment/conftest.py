@@ -9,6 +9,7 @@ from assessment.models import Scorecard
 from assessment.queries import scores
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.assessment import card_of, haikou_contract
 from tests.factories.contracts import member
 
@@ -28,12 +29,12 @@ def haikou(db: None) -> Contract:
 
 @pytest.fixture
 def assessor(haikou: Contract) -> User:
-    return member(Role.ASSESSOR, haikou, user__name="符海燕")
+    return member(Role.ASSESSOR, haikou, user=UserFactory(role=Role.ASSESSOR, name="符海燕"))
 
 
 @pytest.fixture
 def colleague(haikou: Contract) -> User:
-    return member(Role.ASSESSOR, haikou, user__name="林志明")
+    return member(Role.ASSESSOR, haikou, user=UserFactory(role=Role.ASSESSOR, name="林志明"))
 
 
 @pytest.fixture
