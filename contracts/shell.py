@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Venue
@@ -16,31 +17,33 @@ from hall_ops.lib.permissions import Permission
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The template variable `shell` (context processor)."""
+    """The template variable `shell` (context processor), made when a template asks: a fragment pays nothing."""
+    return {"shell": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": {"demo": settings.DEMO, "rooms": []}}
+        return {"demo": settings.DEMO, "rooms": []}
     contract = _contract_here(request)
     standings = [place for place in user.standings() if place.contract_id in (None, contract.pk if contract else None)]
     slug = contract.slug if contract else None
     may_view = contract is not None and holds(user, Permission.CONTRACT_VIEW, contract)
     return {
-        "shell": {
-            "demo": settings.DEMO,
-            "rooms": rooms_for(standings, contract, request.path),
-            "contract": contract,
-            "contracts": [_contract_item(user, each, contract) for each in contracts_of(user)],
-            **(_venue_switch(request, contract) if contract and may_view else {}),
-            "today": day_label(timezone.localdate()),
-            "user_name": user.name,
-            "role_label": "、".join(dict.fromkeys(str(place.get_role_display()) for place in standings)),
-            "search_url": reverse("contracts:search", args=[slug]) if may_view else reverse("contracts:search-all"),
-            "user_menu": [
-                {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
-                {"label": _("退出登录"), "url": reverse("accounts:sign-out"), "method": "post"},
-            ],
-            "today_iso": date_format(timezone.localdate(), "Y-m-d"),
-        }
+        "demo": settings.DEMO,
+        "rooms": rooms_for(standings, contract, request.path),
+        "contract": contract,
+        "contracts": [_contract_item(user, each, contract) for each in contracts_of(user)],
+        **(_venue_switch(request, contract) if contract and may_view else {}),
+        "today": day_label(timezone.localdate()),
+        "user_name": user.name,
+        "role_label": "、".join(dict.fromkeys(str(place.get_role_display()) for place in standings)),
+        "search_url": reverse("contracts:search", args=[slug]) if may_view else reverse("contracts:search-all"),
+        "user_menu": [
+            {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
+            {"label": _("退出登录"), "url": reverse("accounts:sign-out"), "method": "post"},
+        ],
+        "today_iso": date_format(timezone.localdate(), "Y-m-d"),
     }
 
 
