@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment.actions.rubric_drafts import TableRefused, drop_draft, mend_draft, official_of
-from assessment.models import RubricDraft, Scorecard
+from assessment.models import RubricDraft
 from assessment.official_layout import Official, Preview, Status
+from assessment.queries.rubrics import next_free_month
 from assessment.rubric_forms import TakeForm, mends_in
 from assessment.views._rubrics import get_draft
 from contracts.models import Contract
@@ -72,15 +73,7 @@ def _context(request: HttpRequest, contract: Contract, row: RubricDraft, found: 
     ]
     page = Paginator(found.lines_with(chosen), LINES_A_PAGE).get_page(request.GET.get("page"))
     first = {min(line.row for line in found.lines if line.group == group.code) for group in found.groups}
-    last = (
-        Scorecard.objects.filter(contract=contract).order_by("-month").values_list("month", flat=True).first()
-    )
-    take = TakeForm(
-        initial={
-            "title": found.title,
-            "effective_from": _following(last) if last else f"{contract.starts_on:%Y-%m}",
-        }
-    )
+    take = TakeForm(initial={"title": found.title, "effective_from": f"{next_free_month(contract):%Y-%m}"})
     return {
         "contract": contract,
         "draft": row,
@@ -92,7 +85,3 @@ def _context(request: HttpRequest, contract: Contract, row: RubricDraft, found: 
         "take": take,
         "ready": found.is_ready,
     }
-
-
-def _following(month: Any) -> str:
-    return f"{month.year + month.month // 12}-{month.month % 12 + 1:02d}"
