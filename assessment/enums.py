@@ -146,3 +146,29 @@ class RubricSource(TextChoices):
 
     PROFILE = "profile", _("合同模板")
     IMPORTED = "imported", _("采购人考核表")
+
+
+class SignatureStep(TextChoices):
+    """The three signatures of the official form, in their order."""
+
+    ASSESS = "assess", _("考核人")
+    REVIEW = "review", _("审核")
+    APPROVE = "approve", _("批准")
+
+
+class Ruling(TextChoices):
+    """What the purchaser says to an objection."""
+
+    UPHELD = "upheld", _("成立，撤销扣分")
+    PARTLY = "partly", _("部分成立，改次数")
+    REJECTED = "rejected", _("不成立，维持")
+
+
+class SettlementState(TextChoices):
+    """A settlement from figures to signed document."""
+
+    DRAFT = "draft", _("待考核人签署")
+    ASSESSED = "assessed", _("待审核")
+    REVIEWED = "reviewed", _("待批准")
+    SIGNED = "signed", _("已签署")
+    REPLACED = "replaced", _("已被替换")

@@ -72,3 +72,20 @@ class EntryFileForm(forms.Form):
         help_text=_("Excel（.xlsx）或 CSV，不超过 10 MB；用本月模板最省事。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+
+class SignForm(forms.Form):
+    """The password again, and the hash of what the page showed."""
+
+    document_hash = forms.RegexField(r"^[0-9a-f]{64}\Z", widget=forms.HiddenInput)
+    password = forms.CharField(
+        label=_("登录口令"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("再次输入口令，表示您对上面的内容负责。"),
+    )
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(label=_("退回原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,15 +1,22 @@
 """Contexts for the printed card."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment.models import Entry
+from assessment.enums import SignatureStep
+from assessment.models import CardSignature, Entry
 from assessment.official_form import FormCell, FormHead, FormRow, OfficialForm, finding_text, official_form
 from assessment.queries.sheet import Sheet
+from hall_ops.lib.codes import grouped
+from hall_ops.lib.pdf import pdf_from_template
+from hall_ops.lib.qr import qr_svg
 
 # A block stays on one page: so many rows, and so many characters of wording, at the most.
 BLOCK_ROWS = 12
@@ -17,10 +24,21 @@ BLOCK_CHARACTERS = 700
 CELLS = ("section_cell", "heading_cell", "cap_cell", "score_cell")
 
 
-def card_form(sheet: Sheet) -> OfficialForm:
-    """The month's card laid out in the official eight columns."""
+SIGNATURE_PLACES = {SignatureStep.APPROVE: "批准：", SignatureStep.REVIEW: "审核：", SignatureStep.ASSESS: "考核人："}
+
+
+def card_form(sheet: Sheet, signatures: Iterable[CardSignature] = ()) -> OfficialForm:
+    """The month's card laid out in the official eight columns, with the signatures it bears."""
     card = sheet.card
-    head = FormHead(month=card.month, contractor=card.contract.contractor.name, assessed_on=card.assessed_on)
+    head = FormHead(
+        month=card.month,
+        contractor=card.contract.contractor.name,
+        assessed_on=card.assessed_on,
+        signed={
+            SIGNATURE_PLACES[SignatureStep(each.step)]: f"{each.signer_name} {timezone.localtime(each.signed_at):%Y-%m-%d %H:%M}"
+            for each in signatures
+        },
+    )
     notes = {
         row.criterion.code: [note_of(entry) for entry in row.entries] for block in sheet.blocks for row in block.rows
     }
@@ -38,10 +56,18 @@ def note_of(entry: Entry) -> str:
     )
 
 
-def card_pdf_context(sheet: Sheet) -> dict[str, Any]:
-    """Shape: form; blocks of rows that each stay on one page; the unsigned decisions the card rests on."""
-    form = card_form(sheet)
-    return {"form": form, "blocks": list(print_blocks(form.rows)), "card": sheet.card, "unsigned": sheet.unsigned}
+def card_pdf_context(sheet: Sheet, signatures: Iterable[CardSignature] = ()) -> dict[str, Any]:
+    """Shape: form; blocks of rows that each stay on one page; the decisions used, signed or not."""
+    form = card_form(sheet, signatures)
+    return {"form": form, "blocks": list(print_blocks(form.rows)), "card": sheet.card, "decisions": sheet.decisions}
+
+
+def sealed_pdf(sheet: Sheet, signatures: Iterable[CardSignature], *, code: str, content_hash: str) -> bytes:
+    """The printed form of an approved card, with the code and QR code that open its verification page."""
+    address = f"{settings.PUBLIC_URL}{reverse('assessment:verify', args=[code])}"
+    seal = {"code": grouped(code), "content_hash": content_hash, "qr": qr_svg(address), "address": address}
+    context = {**card_pdf_context(sheet, signatures), "seal": seal}
+    return pdf_from_template("assessment/pdf/scorecard.html", context)
 
 
 def print_blocks(rows: Sequence[FormRow]) -> Iterator[list[FormRow]]:

@@ -1,28 +1,77 @@
-"""What the database itself refuses: changed rubrics, entries on a card that is no longer a draft, mixed versions."""
+"""What the database itself refuses: changed rubrics, changed signed cards, mixed versions, transitions nobody listed."""
 
+from assessment.rules.card_life import TRANSITIONS
 from hall_ops.lib.triggers import Trigger, append_only
 
-NOT_DRAFT = "(SELECT state FROM assessment_scorecard WHERE id = {row}.scorecard_id) <> 'draft'"
+CARD_OF = "(SELECT state FROM assessment_scorecard WHERE id = {row}.scorecard_id)"
+CARD_OF_ENTRY = (
+    "(SELECT state FROM assessment_scorecard WHERE id = "
+    "(SELECT scorecard_id FROM assessment_entry WHERE id = {row}.entry_id))"
+)
+NOT_DRAFT = CARD_OF + " <> 'draft'"
 OTHER_RUBRIC = (
     "(SELECT rubric_id FROM assessment_rubriccriterion WHERE id = NEW.criterion_id) <> "
     "(SELECT rubric_id FROM assessment_scorecard WHERE id = NEW.scorecard_id)"
 )
 SIGNED = "entries of a signed card do not change"
+FILES = "evidence of a signed card does not change"
+PAIRS = " OR ".join(
+    f"(OLD.state = '{source}' AND NEW.state = '{target}')"
+    for source, target in sorted({(each.source, each.target) for each in TRANSITIONS})
+)
+# An approved card may only be closed: its content, its dates and its counters stay.
+FROZEN = (
+    "OLD.state IN ('approved', 'closed') AND (NEW.version <> OLD.version OR NEW.next_number <> OLD.next_number "
+    "OR CAST(NEW.choices AS TEXT) <> CAST(OLD.choices AS TEXT) "
+    "OR NEW.approved_at <> OLD.approved_at OR NEW.objection_until <> OLD.objection_until "
+    "OR COALESCE(CAST(NEW.assessed_on AS TEXT), '') <> COALESCE(CAST(OLD.assessed_on AS TEXT), '') "
+    "OR OLD.state = 'closed')"
+)
+KEPT = "signer_id", "document_hash", "signed_at", "scorecard_id", "step"
+SIGNATURE_CHANGED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT) + " OR OLD.cleared_at IS NOT NULL"
+OBJECTION_CHANGED = (
+    "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
+)
+SETTLEMENT_CHANGED = (
+    "NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content OR NEW.net_yuan <> OLD.net_yuan "
+    "OR NEW.basis <> OLD.basis OR OLD.state = 'replaced'"
+)
 TRIGGERS = [
     *append_only("assessment_rubric"),
     *append_only("assessment_rubriccriterion"),
     *append_only("assessment_entryimport"),
+    *append_only("assessment_cardseal"),
+    *append_only("assessment_dailyseal"),
+    *append_only("assessment_settlementsignature"),
     Trigger("assessment_entry", "INSERT", SIGNED, condition=NOT_DRAFT.format(row="NEW")),
     Trigger("assessment_entry", "UPDATE", SIGNED, condition=NOT_DRAFT.format(row="OLD")),
     Trigger("assessment_entry", "DELETE", "entries are withdrawn, not deleted"),
     Trigger("assessment_entry", "INSERT", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
     Trigger("assessment_entry", "UPDATE", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
+    Trigger("assessment_entryevidence", "INSERT", FILES, condition=CARD_OF_ENTRY.format(row="NEW") + " <> 'draft'"),
+    Trigger("assessment_entryevidence", "UPDATE", FILES, condition=CARD_OF_ENTRY.format(row="OLD") + " <> 'draft'"),
+    Trigger("assessment_entryevidence", "DELETE", "evidence is taken off, not deleted"),
     Trigger("assessment_scorecard", "DELETE", "cards are not deleted"),
     Trigger(
         "assessment_scorecard",
         "UPDATE",
-        "a card keeps its month, contract and rubric",
-        "NEW.month <> OLD.month OR NEW.contract_id <> OLD.contract_id OR NEW.rubric_id <> OLD.rubric_id",
+        "a card keeps its month, contract, rubric and revision",
+        "NEW.month <> OLD.month OR NEW.contract_id <> OLD.contract_id OR NEW.rubric_id <> OLD.rubric_id "
+        "OR NEW.revision <> OLD.revision",
         "identity",
     ),
+    Trigger(
+        "assessment_scorecard",
+        "UPDATE",
+        "no such transition of a card",
+        f"NEW.state <> OLD.state AND NOT ({PAIRS})",
+        "transition",
+    ),
+    Trigger("assessment_scorecard", "UPDATE", "an approved card does not change", FROZEN, "frozen"),
+    Trigger("assessment_cardsignature", "UPDATE", "a signature is cleared, not changed", SIGNATURE_CHANGED),
+    Trigger("assessment_cardsignature", "DELETE", "signatures are cleared, not deleted"),
+    Trigger("assessment_objection", "UPDATE", "an objection is ruled on once", OBJECTION_CHANGED),
+    Trigger("assessment_objection", "DELETE", "objections stay"),
+    Trigger("assessment_settlement", "UPDATE", "a settlement keeps its figures", SETTLEMENT_CHANGED),
+    Trigger("assessment_settlement", "DELETE", "settlements stay"),
 ]

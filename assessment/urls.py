@@ -13,6 +13,7 @@ from assessment.views import (
     rubric_take,
     rubric_template,
     scorecard,
+    scorecard_approve,
     scorecard_detail,
     scorecard_entries,
     scorecard_excel,
@@ -20,7 +21,10 @@ from assessment.views import (
     scorecard_list,
     scorecard_pdf,
     scorecard_pulse,
+    scorecard_review,
+    scorecard_sign,
     scorecard_template,
+    verify,
 )
 from hall_ops.lib.months import MonthConverter
 
@@ -29,11 +33,15 @@ app_name = "assessment"
 CARD = "<slug:contract>/scorecards/<month:month>/"
 RUBRICS = "<slug:contract>/rubrics/"
 urlpatterns = [
+    path("verify/<str:code>/", verify.verify, name="verify"),
     path("<slug:contract>/scorecards/", scorecard_list.scorecard_list, name="scorecard-list"),
     path(CARD, scorecard.scorecard, name="scorecard"),
     path(CARD + "criteria/<str:code>/", scorecard_detail.scorecard_detail, name="scorecard-detail"),
     path(CARD + "entries/", scorecard_entries.scorecard_entries, name="scorecard-entries"),
     path(CARD + "pulse/", scorecard_pulse.scorecard_pulse, name="scorecard-pulse"),
+    path(CARD + "sign/", scorecard_sign.scorecard_sign, name="scorecard-sign"),
+    path(CARD + "review/", scorecard_review.scorecard_review, name="scorecard-review"),
+    path(CARD + "approve/", scorecard_approve.scorecard_approve, name="scorecard-approve"),
     path(CARD + "print.pdf", scorecard_pdf.scorecard_pdf, name="scorecard-pdf"),
     path(CARD + "card.xlsx", scorecard_excel.scorecard_excel, name="scorecard-excel"),
     path(CARD + "files/", scorecard_files.scorecard_files, name="scorecard-files"),

@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from assessment import rules
 from assessment.enums import GroupKind
-from assessment.models import Entry, EntryEvidence, Rubric, Scorecard
+from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, Rubric, Scorecard
 from assessment.rules.document import rubric_from_document
 from assessment.rules.overlaps import Doubling, Fact, doublings
 from assessment.rules.year import TierLine, exact_mean, mean_for_tier, shown, tier_lines
@@ -57,8 +57,9 @@ def facts_of(entry: Entry) -> rules.Entry:
 
 
 def score_of(card: Scorecard, entries: Iterable[Entry], decisions: dict[str, str]) -> rules.CardScore:
-    """The one place where a card's score comes from."""
-    return rules.score_card(spec_of(card), [facts_of(entry) for entry in entries], engine_choices(decisions))
+    """The one place where a card's score comes from. An approved card keeps the decisions it was approved under."""
+    choices = engine_choices(card.choices or decisions)
+    return rules.score_card(spec_of(card), [facts_of(entry) for entry in entries], choices)
 
 
 def engine_choices(decisions: dict[str, str]) -> dict[str, str]:
@@ -137,10 +138,19 @@ class YearScore:
         return next((line for line in self.tiers if line.here), None)
 
 
+def in_force(rows: Iterable[Scorecard]) -> list[Scorecard]:
+    """One card a month: the last approved revision, or while none is approved the last one."""
+    found: dict[date, Scorecard] = {}
+    for row in sorted(rows, key=lambda each: (each.month, each.revision)):
+        if row.month not in found or row.state in PUBLISHED_STATES or found[row.month].state not in PUBLISHED_STATES:
+            found[row.month] = row
+    return list(found.values())
+
+
 def year_score(cards: Any, year: ServiceYear, decisions: dict[str, str], until: date | None = None) -> YearScore:
     """A year's months with their scores, from the cards the user may see. Two queries whatever the months."""
     contract = year.contract
-    rows = list(cards.filter(service_year=year).select_related("contract", "rubric"))
+    rows = in_force(cards.filter(service_year=year).select_related("contract", "rubric"))
     by_card: dict[int, list[Entry]] = {}
     for entry in Entry.objects.filter(scorecard__in=rows).in_force().select_related("criterion"):
         by_card.setdefault(entry.scorecard_id, []).append(entry)

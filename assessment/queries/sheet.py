@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from assessment import rules
-from assessment.enums import CardState, Effect, GroupKind
-from assessment.models import Entry, Scorecard
+from assessment.enums import CardState, Effect, GroupKind, SignatureStep
+from assessment.models import CardSignature, Entry, Scorecard
 from assessment.queries.scores import (
     YearScore,
     card_doublings,
@@ -24,6 +28,15 @@ from contracts.models import Decision
 
 # The decisions whose choice shows in a month's card or in the year beside it.
 USED_HERE = ("adjustment_cap", "total_cap", "no_unit_criteria", "price_base", "mean_rounding", "settlement_basis")
+
+
+STEP_LABELS = (
+    (_lazy("考核人录入"), SignatureStep.ASSESS),
+    (_lazy("审核"), SignatureStep.REVIEW),
+    (_lazy("批准"), SignatureStep.APPROVE),
+    (_lazy("申辩"), None),
+    (_lazy("归档结算"), None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +100,30 @@ class Sheet:
     score: rules.CardScore
     blocks: Sequence[Block]
     year: YearScore
-    unsigned: Sequence[Decision]
+    decisions: Sequence[Decision]
+    signatures: Sequence[CardSignature]
     editable: bool
+
+    @property
+    def unsigned(self) -> Sequence[Decision]:
+        """The decisions used here that nobody signed yet: the default stands, and every sheet says so."""
+        return [row for row in self.decisions if row.signed_at is None]
+
+    @property
+    def steps(self) -> list[dict[str, str]]:
+        """Where the card stands. Shape: [{label, note, state: done|now|""}] for the steps bar."""
+        signed = {each.step: each for each in self.signatures}
+        order = list(CardState)
+        here = order.index(CardState(self.card.state))
+        steps = []
+        for place, (label, step) in enumerate(STEP_LABELS):
+            by = signed.get(step) if step else None
+            note = f"{by.signer_name} {timezone.localtime(by.signed_at):%m-%d %H:%M}" if by else ""
+            if step is None and self.card.objection_until and here == place:
+                note = _("至 %(day)s") % {"day": f"{self.card.objection_until:%m-%d}"}
+            done = place < here or self.card.state == CardState.CLOSED
+            steps.append({"label": str(label), "note": note, "state": "done" if done else "now" * (place == here)})
+        return steps
 
     def block_of(self, code: str) -> Block:
         return next(block for block in self.blocks if any(row.criterion.code == code for row in block.rows))
@@ -118,7 +153,8 @@ def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
         score=score,
         blocks=_blocks(card, entries, score, doubled),
         year=year_score(cards, card.service_year, chosen, until=card.month),
-        unsigned=[row for key in USED_HERE if (row := decisions.get(key)) and row.signed_at is None],
+        signatures=list(CardSignature.objects.filter(scorecard=card, cleared_at=None)),
+        decisions=[row for key in USED_HERE if (row := decisions.get(key))],
         editable=may_edit and card.state == CardState.DRAFT,
     )
 

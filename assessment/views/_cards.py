@@ -19,9 +19,11 @@ def cards_seen(request: HttpRequest, permission: Permission = Permission.SCORECA
 def get_card(
     request: HttpRequest, contract: Contract, month: date, permission: Permission = Permission.SCORECARD_VIEW
 ) -> Scorecard:
-    """The month's card, if this user may reach it. Raises: Http404."""
+    """The month's card, if this user may reach it: the latest revision, or the one asked for. Raises: Http404."""
     cards = cards_seen(request, permission).select_related("contract", "service_year", "rubric")
-    card = cards.filter(contract=contract, month=month).first()
+    rows = cards.filter(contract=contract, month=month).order_by("-revision")
+    wanted = request.GET.get("revision", "")
+    card = (rows.filter(revision=int(wanted)) if wanted.isascii() and wanted.isdigit() else rows).first()
     if card is None:
         raise Http404
     card.contract = contract

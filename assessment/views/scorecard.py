@@ -7,11 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessment.actions.cards import CardRefused, set_assessed_on
+from assessment.enums import CardState
 from assessment.forms import AssessedOnForm
+from assessment.models import Scorecard
 from assessment.views._cards import get_card, get_sheet
 from contracts.models import Contract
+from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
@@ -21,7 +25,23 @@ def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResp
     if request.method == "POST":
         return _set_date(request, contract, month)
     sheet = get_sheet(request, get_card(request, contract, month))
-    return render(request, "assessment/scorecard.html", {"contract": contract, "sheet": sheet, "card": sheet.card})
+    context = {"contract": contract, "sheet": sheet, "card": sheet.card, "signing": _signing(request, sheet.card)}
+    return render(request, "assessment/scorecard.html", context)
+
+
+SIGNING = {
+    CardState.DRAFT: (Permission.SCORECARD_EDIT, "assessment:scorecard-sign", _lazy("考核人签署")),
+    CardState.ASSESSED: (Permission.SCORECARD_REVIEW, "assessment:scorecard-review", _lazy("审核")),
+    CardState.REVIEWED: (Permission.SCORECARD_APPROVE, "assessment:scorecard-approve", _lazy("批准")),
+}
+
+
+def _signing(request: HttpRequest, card: Scorecard) -> tuple[str, str] | None:
+    """The signature this user could give now. Shape: (screen's name, its label)."""
+    permission, screen_name, label = SIGNING.get(CardState(card.state), (None, "", ""))
+    if permission is None or not holds(request.user, permission, card.contract):
+        return None
+    return screen_name, str(label)
 
 
 def _set_date(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:

@@ -81,28 +81,64 @@ class Permission(StrEnum):
     SCORECARD_EDIT = "scorecard.edit"
     SCORECARD_EXPORT = "scorecard.export"
     EVIDENCE_VIEW = "evidence.view"
+    SCORECARD_REVIEW = "scorecard.review"
+    SCORECARD_APPROVE = "scorecard.approve"
+    OBJECTION_VIEW = "objection.view"
+    OBJECTION_FILE = "objection.file"
+    OBJECTION_RULE = "objection.rule"
+    DECISION_PROPOSE = "decision.propose"
+    DECISION_SIGN_PURCHASER = "decision.sign_purchaser"
+    DECISION_SIGN_CONTRACTOR = "decision.sign_contractor"
+    SETTLEMENT_VIEW = "settlement.view"
+    SETTLEMENT_MAKE = "settlement.make"
+    PAYMENT_VIEW = "payment.view"
+    PAYMENT_APPLY = "payment.apply"
+    PAYMENT_RECORD = "payment.record"
+    BREACH_VIEW = "breach.view"
+    BREACH_RECORD = "breach.record"
+    BREACH_DECIDE = "breach.decide"
+    COCKPIT_PURCHASER = "cockpit.purchaser"
+    COCKPIT_DIRECTOR = "cockpit.director"
 
 
 MATRIX = """
-                  director supervisor team_leader clerk assessor reviewer approver liaison system_admin security_admin auditor
-contract.view        k         k           k        k      k        k        k        k         -             -           k
-contract.create      -         -           -        -      -        -        -        -         k             -           -
-member.view          -         -           -        -      -        -        -        -         k             k           k
-member.grant         -         -           -        -      -        -        -        -         -             k           -
-member.confirm       -         -           -        -      -        -        -        -         k             k           -
-account.view         -         -           -        -      -        -        -        -         k             k           k
-account.create       -         -           -        -      -        -        -        -         k             -           -
-account.activate     -         -           -        -      -        -        -        -         -             k           -
-account.disable      -         -           -        -      -        -        -        -         k             k           -
-account.reset        -         -           -        -      -        -        -        -         k             -           -
-audit.view           -         -           -        -      -        -        -        -         -             -           k
-audit.export         -         -           -        -      -        -        -        -         -             -           k
-rubric.view          k         k           -        -      k        k        k        -         -             -           k
-rubric.edit          -         -           -        -      k        -        -        -         -             -           -
-scorecard.view       p         p           -        -      k        k        k        -         -             -           k
-scorecard.edit       -         -           -        -      k        -        -        -         -             -           -
-scorecard.export     p         -           -        -      k        k        k        -         -             -           k
-evidence.view        p         p           -        -      k        k        k        -         -             -           -
+                          director supervisor team_leader clerk assessor reviewer approver liaison system_admin security_admin auditor
+contract.view                 k         k          k        k       k        k        k       k          -             -          k
+contract.create               -         -          -        -       -        -        -       -          k             -          -
+member.view                   -         -          -        -       -        -        -       -          k             k          k
+member.grant                  -         -          -        -       -        -        -       -          -             k          -
+member.confirm                -         -          -        -       -        -        -       -          k             k          -
+account.view                  -         -          -        -       -        -        -       -          k             k          k
+account.create                -         -          -        -       -        -        -       -          k             -          -
+account.activate              -         -          -        -       -        -        -       -          -             k          -
+account.disable               -         -          -        -       -        -        -       -          k             k          -
+account.reset                 -         -          -        -       -        -        -       -          k             -          -
+audit.view                    -         -          -        -       -        -        -       -          -             -          k
+audit.export                  -         -          -        -       -        -        -       -          -             -          k
+rubric.view                   k         k          -        -       k        k        k       -          -             -          k
+rubric.edit                   -         -          -        -       k        -        -       -          -             -          -
+scorecard.view                p         p          -        -       k        k        k       -          -             -          k
+scorecard.edit                -         -          -        -       k        -        -       -          -             -          -
+scorecard.export              p         -          -        -       k        k        k       -          -             -          k
+evidence.view                 p         p          -        -       k        k        k       -          -             -          -
+scorecard.review              -         -          -        -       -        k        -       -          -             -          -
+scorecard.approve             -         -          -        -       -        -        k       -          -             -          -
+objection.view                p         -          -        -       k        k        k       -          -             -          k
+objection.file                p         -          -        -       -        -        -       -          -             -          -
+objection.rule                -         -          -        -       -        k        -       -          -             -          -
+decision.propose              -         -          -        -       k        -        -       -          -             -          -
+decision.sign_purchaser       -         -          -        -       -        -        k       -          -             -          -
+decision.sign_contractor      k         -          -        -       -        -        -       -          -             -          -
+settlement.view               k         -          -        -       k        k        k       -          -             -          k
+settlement.make               -         -          -        -       k        -        -       -          -             -          -
+payment.view                  k         -          -        -       k        k        k       -          -             -          k
+payment.apply                 k         -          -        -       -        -        -       -          -             -          -
+payment.record                -         -          -        -       k        -        -       -          -             -          -
+breach.view                   k         -          -        -       k        k        k       -          -             -          k
+breach.record                 -         -          -        -       k        -        -       -          -             -          -
+breach.decide                 -         -          -        -       -        -        k       -          -             -          -
+cockpit.purchaser             -         -          -        -       k        k        k       -          -             -          -
+cockpit.director              k         -          -        -       -        -        -       -          -             -          -
 """
 
 

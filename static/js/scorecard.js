@@ -410,7 +410,7 @@ root.addEventListener("focusin", (event) => select(event.target.closest(".card-r
 
 /* ---- clicks, filters ---- */
 
-let show = "all";
+let show = editable ? "all" : "recorded";
 function filterRows() {
   const hide = { all: () => false, recorded: (row) => row.dataset.recorded === "0", open: (row) => row.dataset.open === "0" }[show];
   $$(".card-row").forEach((row) => { row.hidden = hide(row); });
@@ -436,5 +436,7 @@ root.addEventListener("click", (event) => {
   }
 });
 
+$$(".seg [data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === show)));
+filterRows();
 queue.filter((change) => change.op === "step").forEach(showPending);
 send();

@@ -1,4 +1,4 @@
-"""Rubrics in versions, a month's card, its entries and their evidence."""
+"""A month's card, its entries and their evidence."""
 
 from typing import Any, ClassVar
 
@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessment.enums import CardState, Effect, EntrySource, RubricSource
+from assessment.enums import CardState, EntrySource
+from assessment.models.rubrics import Rubric, RubricCriterion
 from contracts.models import Contract, ServiceYear
 from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
@@ -15,76 +16,6 @@ from records.models import StoredFile
 
 USER = settings.AUTH_USER_MODEL
 PUBLISHED_STATES = (CardState.APPROVED, CardState.CLOSED)
-
-
-class Rubric(models.Model):
-    """One version of a contract's scoring table. Append-only: a change is a new version, effective from a month.
-
-    Shape: `document` is what assessment.rules.rubric_to_document gives. A card keeps the version it was opened with.
-    """
-
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="rubrics")
-    number = models.PositiveIntegerField(_("版本"))
-    title = models.CharField(_("名称"), max_length=120)
-    document = models.JSONField()
-    source = models.CharField(_("来源"), max_length=10, choices=RubricSource)
-    effective_from = models.DateField(_("自何月起用"))
-    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
-    created_at = models.DateTimeField(_("建立时间"))
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("计分规则")
-        ordering: ClassVar = ["contract", "-number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contract", "number"], name="rubric_version_once"),
-            models.CheckConstraint(condition=Q(effective_from__day=1), name="rubric_from_a_month"),
-            models.CheckConstraint(condition=Q(number__gt=0), name="rubric_number_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return str(_("%(title)s（第 %(number)s 版）") % {"title": self.title, "number": self.number})
-
-
-class RubricCriterion(models.Model):
-    """A criterion of one version, so that entries and statistics hang on a row that exists. Append-only."""
-
-    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="criteria")
-    position = models.PositiveIntegerField()
-    code = models.CharField(_("条款"), max_length=20)
-    name = models.CharField(_("考核细则"), max_length=120)
-    group_code = models.CharField(max_length=20)
-    effect = models.CharField(max_length=10, choices=Effect)
-
-    class Meta:
-        ordering: ClassVar = ["rubric", "position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["rubric", "code"], name="criterion_once"),
-            models.CheckConstraint(condition=Q(effect__in=Effect.values), name="criterion_effect_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.name}"
-
-
-class RubricDraft(models.Model):
-    """A purchaser's table between upload and taking: the file as sent and the lines mended so far."""
-
-    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="rubric_drafts")
-    name = models.CharField(_("文件名"), max_length=120)
-    data = models.BinaryField()
-    mends = models.JSONField(default=dict)
-    created_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ScorecardQuerySet(ScopedQuerySet):
@@ -97,7 +28,9 @@ class ScorecardQuerySet(ScopedQuerySet):
 class Scorecard(models.Model):
     """One month of one contract, scored by one rubric version. `version` counts its changes (optimistic lock).
 
-    Shape: month is the first day of the month.
+    Shape: month is the first day of the month. An upheld objection makes a further `revision` that `corrects` the one
+    before; both stay. `objection_until` is the last day of the contractor's window;
+    `choices` the decisions in force when it was approved, so later ones leave it as it was signed.
     Source: 002 § 五(一) 表1.
     """
 
@@ -105,26 +38,47 @@ class Scorecard(models.Model):
     service_year = models.ForeignKey(ServiceYear, on_delete=models.PROTECT, related_name="scorecards")
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="scorecards")
     month = models.DateField(_("考核月份"))
+    revision = models.PositiveSmallIntegerField(_("版次"), default=1)
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     state = models.CharField(_("状态"), max_length=10, choices=CardState, default=CardState.DRAFT)
     assessed_on = models.DateField(_("考核日期"), null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     next_number = models.PositiveIntegerField(default=1)
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    approved_at = models.DateTimeField(_("批准时间"), null=True)
+    objection_until = models.DateField(_("申辩截止"), null=True)
+    closed_at = models.DateTimeField(_("归档时间"), null=True)
+    choices = models.JSONField(_("采用的约定"), default=dict)
 
     objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("月度考核表")
-        ordering: ClassVar = ["contract", "month"]
+        ordering: ClassVar = ["contract", "month", "revision"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contract", "month"], name="card_once_a_month"),
+            models.UniqueConstraint(fields=["contract", "month", "revision"], name="card_once_a_month"),
+            models.CheckConstraint(
+                condition=Q(revision=1, corrects=None) | Q(revision__gt=1, corrects__isnull=False),
+                name="card_revision_corrects_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=PUBLISHED_STATES, approved_at__isnull=False, objection_until__isnull=False)
+                | ~Q(state__in=PUBLISHED_STATES) & Q(approved_at=None, objection_until=None),
+                name="card_approved_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CardState.CLOSED, closed_at__isnull=False)
+                | ~Q(state=CardState.CLOSED) & Q(closed_at=None),
+                name="card_closed_says_when",
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="card_month_is_first_day"),
             models.CheckConstraint(condition=Q(state__in=CardState.values), name="card_state_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.contract.short_name} {self.month:%Y-%m}"
+        again = f" ({self.revision})" if self.revision > 1 else ""
+        return f"{self.contract.short_name} {self.month:%Y-%m}{again}"
 
 
 class EntryQuerySet(ScopedQuerySet):

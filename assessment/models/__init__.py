@@ -1,0 +1,31 @@
+"""Rubrics in versions, a month's card with its entries and evidence, its life, and the year's settlement."""
+
+from assessment.models.cards import (
+    PUBLISHED_STATES,
+    Entry,
+    EntryDraft,
+    EntryEvidence,
+    EntryImport,
+    Scorecard,
+)
+from assessment.models.life import CardSeal, CardSignature, DailySeal, Objection
+from assessment.models.rubrics import Rubric, RubricCriterion, RubricDraft
+from assessment.models.settlements import Settlement, SettlementSignature
+
+__all__ = [
+    "PUBLISHED_STATES",
+    "CardSeal",
+    "CardSignature",
+    "DailySeal",
+    "Entry",
+    "EntryDraft",
+    "EntryEvidence",
+    "EntryImport",
+    "Objection",
+    "Rubric",
+    "RubricCriterion",
+    "RubricDraft",
+    "Scorecard",
+    "Settlement",
+    "SettlementSignature",
+]

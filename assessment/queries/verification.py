@@ -1,0 +1,59 @@
+"""Does a sealed card still read as it was approved? Asked by the public page, the command and the nightly job."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from assessment.models import CardSeal
+from assessment.queries.content import card_content, digest
+from assessment.queries.sheet import sheet_of
+from records.models import AuditEvent
+from records.rules import chain_hash
+
+# What later events may rightly change: the year's standing, and whether a decision was signed since.
+LATER = ("year_mean", "coefficient", "performance_yuan", "decisions")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Shape: `faults` holds keys content, pdf, rows, event; empty when all holds."""
+
+    seal: CardSeal
+    content: dict[str, Any]
+    faults: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.faults
+
+
+def verdict_on(seal: CardSeal) -> Verdict:
+    """Check one seal: its own hashes, the rows it speaks of, and its place in the audit chain."""
+    faults = []
+    if digest(seal.content.encode()) != seal.content_hash:
+        faults.append("content")
+    if digest(bytes(seal.pdf)) != seal.pdf_hash:
+        faults.append("pdf")
+    content = json.loads(seal.content)
+    if not _rows_agree(seal, content):
+        faults.append("rows")
+    if not _event_agrees(seal):
+        faults.append("event")
+    return Verdict(seal, content, tuple(faults))
+
+
+def _rows_agree(seal: CardSeal, content: dict[str, Any]) -> bool:
+    card = seal.scorecard
+    now = card_content(sheet_of(card, type(card).objects.filter(pk=card.pk), may_edit=False))
+    kept = content.keys() - set(LATER)
+    return kept == now.keys() - set(LATER) and all(content[key] == now[key] for key in kept)
+
+
+def _event_agrees(seal: CardSeal) -> bool:
+    event = AuditEvent.objects.filter(number=seal.event_number).first()
+    return (
+        event is not None
+        and event.hash == seal.event_hash
+        and chain_hash(event.previous_hash, event.content()) == event.hash
+        and event.after.get("document_hash") == seal.content_hash
+    )
