@@ -53,8 +53,16 @@ def card_of(contract: Contract, month: date = MARCH, by: User | None = None) -> 
 
 
 def sign(card: Scorecard, state: str = CardState.ASSESSED) -> None:
-    """Put a card beyond its draft, as the tests of what signed cards refuse need it."""
-    Scorecard.objects.filter(pk=card.pk).update(state=state)
+    """Put a card beyond its draft, step by step, as the tests of what signed cards refuse need it."""
+    states = list(CardState)
+    known = {field.name for field in Scorecard._meta.get_fields()}
+    for step in states[1 : states.index(CardState(state)) + 1]:
+        values: dict[str, Any] = {"state": step}
+        if step == CardState.APPROVED:
+            values |= {"approved_at": timezone.now(), "objection_until": date(2023, 4, 14)}
+        if step == CardState.CLOSED:
+            values |= {"closed_at": timezone.now()}
+        Scorecard.objects.filter(pk=card.pk).update(**{name: value for name, value in values.items() if name in known})
 
 
 def new_key() -> str:
@@ -87,7 +95,7 @@ def photograph(width: int = 40, height: int = 30, *, kind: str = "JPEG", exif: b
     facts = Image.Exif()
     if exif:
         facts[0x010F] = "SECRETCAM"
-        facts[0x9003] = "2023:03:08 09:30:00"
+        facts.get_ifd(0x8769)[0x9003] = "2023:03:08 09:30:00"
     out = io.BytesIO()
     picture.save(out, kind, exif=facts)
     return out.getvalue()
