@@ -29,7 +29,8 @@ class ShownEvent:
 
 def events_for(request: HttpRequest, contract: Any, permission: Permission) -> QuerySet[AuditEvent]:
     """The events the user may reach, and in a contract's rooms that contract's only."""
-    events = AuditEvent.objects.allowed(request.user, permission)
+    user: Any = request.user
+    events = AuditEvent.objects.allowed(user, permission)
     return events.filter(contract_id=contract.pk) if contract is not None else events
 
 

@@ -69,6 +69,8 @@ class PasswordChangeForm(NewPasswordForm):
 
 
 class AccountForm(forms.ModelForm):
+    side = forms.ChoiceField(label=_("所属方"), choices=[("", _("请选择")), *SideChoice.choices])
+
     class Meta:
         model = User
         fields = ("name", "username", "side", "holder")

@@ -100,7 +100,7 @@ class User(AbstractBaseUser):
     @cached_property
     def _standings(self) -> list[Any]:
         # Every request reads these; a contract's whole profile is not part of who somebody is.
-        held = self.memberships.in_force().select_related("contract")  # type: ignore[attr-defined]
+        held = self.memberships.in_force().select_related("contract")
         return list(held.defer("contract__profile"))
 
     def standings(self) -> list[Any]:

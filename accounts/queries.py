@@ -19,7 +19,7 @@ IDLE_LIMIT = timedelta(days=90)
 
 def last_holder_of(user: User) -> list[Any]:
     """The user's memberships in force that nobody else active could stand in for (contracts.Membership rows)."""
-    memberships = user.memberships  # type: ignore[attr-defined]
+    memberships = user.memberships
     held = (
         memberships.in_force().filter(role__in=GUARDED_ROLES).select_related("contract")
         if user.is_active

@@ -13,7 +13,7 @@ from hall_ops.lib.sheets import Column
 
 def event_columns() -> list[Column]:
     return [
-        Column("number", _("序号"), kind="number", width=10),
+        Column("number", _("序号"), kind="integer", width=10),
         Column("at", _("时间"), kind="text", width=22),
         Column("actor", _("操作人"), kind="text", width=24),
         Column("role", _("身份"), kind="text", width=14),

@@ -7,6 +7,7 @@ that every holder of the page's permission may see (a published scorecard, say),
 import io
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,8 @@ from PIL import Image
 from assessment.actions.cards import open_card
 from assessment.actions.entries import EntryData, add_entry, attach_evidence
 from assessment.actions.rubric_drafts import start_draft
-from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, RubricCriterion, Scorecard
+from assessment.enums import CardState
+from assessment.models import Entry, EntryEvidence, RubricCriterion, Scorecard
 from contracts.models import Contract, Membership
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
@@ -70,7 +72,9 @@ def evidence(contract: Contract | None) -> int:
 def published_entry(contract: Contract | None) -> Entry:
     """The one entry of the contract's first card, with a photograph, on the card as published."""
     assert contract is not None, "cards belong to contracts"
-    found = Entry.objects.filter(scorecard__contract=contract).select_related("scorecard", "criterion").first()
+    found = (
+        Entry.objects.filter(scorecard__contract=contract).select_related("scorecard", "criterion").first()
+    )
     if found is not None:
         return found
     by, now = UserFactory(role=Role.ASSESSOR), timezone.now()
@@ -81,7 +85,10 @@ def published_entry(contract: Contract | None) -> Entry:
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), "white").save(picture, "PNG")
     attach_evidence(by=by, at=now, entry=entry, name="现场.png", data=picture.getvalue())
-    Scorecard.objects.filter(pk=card.pk).update(state=PUBLISHED_STATES[0])
+    for state in (CardState.ASSESSED, CardState.REVIEWED):
+        Scorecard.objects.filter(pk=card.pk).update(state=state)
+    objections = {"approved_at": now, "objection_until": now.date() + timedelta(days=5)}
+    Scorecard.objects.filter(pk=card.pk).update(state=CardState.APPROVED, **objections)
     return entry
 
 

@@ -31,7 +31,6 @@ from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
 from tests.samples import SAMPLES
 
-METHODS = ("GET", "POST", "PUT", "DELETE")
 GATE = "contracts.middleware.ScreenGateMiddleware"
 SIGN_IN, NOT_THERE, FORBIDDEN, NO_METHOD, OPEN = "to sign-in", "404", "403", "405", "open"
 
@@ -114,8 +113,9 @@ def mismatches(scene: Scene) -> list[str]:
     for place in places():
         for contract in (scene.own, scene.foreign) if place.in_contract else (scene.own,):
             url = scene.url(place, contract)
-            for who in scene.people:
-                for method in METHODS if contract == scene.own else ("GET", "POST"):
+            for index, who in enumerate(scene.people):
+                # PUT and DELETE take the same path, so each is tried by every other person.
+                for method in ("GET", "POST", ("PUT", "DELETE")[index % 2]):
                     wanted = expected(place, method, who, foreign=contract == scene.foreign)
                     with undone(who.client):
                         got = answer(who.client.generic(method, url))
@@ -212,7 +212,7 @@ def test_every_post_without_token_is_refused(scene: Scene) -> None:
                     response = who.client.post(scene.url(place, scene.own))
                 if response.status_code != 403:
                     refused.append(f"{place.name} as {who.name}: {response.status_code}")
-    assert refused == []
+    assert not refused, "\n".join(refused[:40])
 
 
 def test_get_writes_nothing_but_session_refusals_and_downloads(scene: Scene) -> None:
@@ -232,12 +232,11 @@ def test_get_writes_nothing_but_session_refusals_and_downloads(scene: Scene) -> 
             writes.clear()
             with undone(who.client), connection.execute_wrapper(watch):
                 response = who.client.get(scene.url(place, scene.own))
-            allowed = (
-                ("django_session", "records_audit") if response.status_code == 403 else ("django_session",)
-            )
+            told = response.status_code == 403 or "text/html" not in response.headers.get("Content-Type", "")
+            allowed = ("django_session", "records_audit") if told else ("django_session",)
             offences += [
                 f"{place.name} as {who.name}: {sql[:90]}"
                 for sql in writes
                 if not any(t in sql for t in allowed)
             ]
-    assert offences == []
+    assert not offences, "\n".join(offences[:40])

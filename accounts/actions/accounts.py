@@ -94,7 +94,7 @@ def _locked(account: User) -> User:
 
 def _lock_guarded(user: User) -> User:
     """One lock over the guarded roles: two administrators cannot shut the last two holders out at once."""
-    memberships = user.memberships.model.objects  # type: ignore[attr-defined]
+    memberships = user.memberships.model.objects
     list(memberships.in_force().filter(role__in=GUARDED_ROLES).select_for_update().order_by("pk"))
     return user
 

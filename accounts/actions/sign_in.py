@@ -42,15 +42,18 @@ def verify(
     key = attempt_key(user, typed, device)
     if user and not device and failures_in_last_hour(user.username, at=at) >= STEP_UP_AFTER:
         spend_a_hash(password)
-        return _refuse(user, typed, Refusal.STEP_UP)
+        _refuse(user, typed, Refusal.STEP_UP)
+        return None
     request = bare_request(address, agent)
     if not AxesProxyHandler.is_allowed(request, {"username": key}):
         spend_a_hash(password)
-        return _refuse(user, typed, Refusal.LOCKED)
+        _refuse(user, typed, Refusal.LOCKED)
+        return None
     # Nobody can have set a longer one; a megabyte of text is not worth hashing in full.
     found = authenticate(request, username=key, password=password[: LONGEST + 1])
     if not isinstance(found, User):
-        return _refuse(user, typed, _reason(user))
+        _refuse(user, typed, _reason(user))
+        return None
     reset(username=key)
     return found
 

@@ -34,9 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             target = next_page(request)
             user = open_session(user=user, at=now)
             start_session(request, user, now)
-            response = redirect("accounts:password-change" if user.must_change_password else target)
-            remember_device(request, response, user, now)
-            return response
+            welcome = redirect("accounts:password-change" if user.must_change_password else target)
+            remember_device(request, welcome, user, now)
+            return welcome
         form.add_error(
             None, _("登录名或口令不对，或账号暂不能登录。连续输错会暂停 15 分钟；忘记口令请联系系统管理员。")
         )
