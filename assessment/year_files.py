@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment.rules.rubric import Rubric
 from assessment.rules.settlement_profile import total_range
-from assessment.rules.settlement_terms import named
+from assessment.rules.settlement_terms import named, span
 from hall_ops.lib.file_problems import FileProblem, FileRefused
 from hall_ops.lib.sheets import FORM_LIMITS, Column, Row, Table, read_workbook, table_from
 
@@ -28,7 +28,8 @@ def read_totals(
     """
     sheet = read_workbook(name, data, FORM_LIMITS).pick(None)
     table = table_from(sheet, (MONTH, TOTAL))
-    problems, found = [], dict[date, Decimal]()
+    problems: list[FileProblem] = []
+    found: dict[date, Decimal] = {}
     seen: dict[date, int] = {}
     for row in table.rows:
         problems += _row_problems(row, table, assessed, rubric, seen)
@@ -37,8 +38,8 @@ def read_totals(
             found.setdefault(month, total)
     missing = tuple(month for month in assessed if month not in seen)
     if missing:
-        remedy = _("应为 %(months)s，每月一行") % {"months": named(assessed)}
-        problems.append(FileProblem(_("缺少月份 %(months)s") % {"months": named(missing)}, remedy, sheet=sheet.name))
+        remedy = _("%(months)s，每月一行") % {"months": span(assessed)}
+        problems.append(FileProblem(_("缺少月份 %(months)s") % {"months": named(missing)}, remedy))
     if problems:
         raise FileRefused(problems)
     return found
@@ -57,8 +58,7 @@ def _row_problems(
     if month is None:
         yield table.problem(row, MONTH, _("不是月份"), _("应写成 YYYY-MM，如 2023-01"))
     elif month not in assessed:
-        remedy = _("应为 %(months)s") % {"months": named(assessed)}
-        yield table.problem(row, MONTH, _("是多出的月份，不属于这个服务年度的考核月"), remedy)
+        yield table.problem(row, MONTH, _("是多出的月份，不属于这个服务年度的考核月"), span(assessed))
     elif month in seen:
         reason = _("与第 %(row)s 行的月份重复") % {"row": seen[month]}
         yield table.problem(row, MONTH, reason, _("每月只写一行"))
@@ -69,4 +69,6 @@ def _row_problems(
         least, most = total_range(rubric)
         if total > most or (least is not None and total < least):
             words = {"least": "" if least is None else f"{least:f}", "most": f"{most:f}"}
-            yield table.problem(row, TOTAL, _("超出一个月可能的得分"), _("应在 %(least)s 至 %(most)s 之间") % words)
+            yield table.problem(
+                row, TOTAL, _("超出一个月可能的得分"), _("应在 %(least)s 至 %(most)s 之间") % words
+            )

@@ -13,7 +13,7 @@ from assessment.enums import Floor, GroupKind
 from assessment.rules.payout import DEFAULT_TIERS
 from assessment.rules.rubric import Group, Rubric
 from assessment.rules.settlement_terms import Clauses, SettlementTerms
-from contracts.profile_schema.agreement import Payment, ServiceYear
+from contracts.profile_schema.agreement import Payment, Performance, ServiceYear
 from contracts.profile_schema.profile import Profile
 
 
@@ -37,12 +37,7 @@ def settlement_terms(
 
     Raises: NoPerformanceMoney.
     """
-    performance, deduction = profile.payment.performance, profile.payment.certification_deduction
-    if performance is None:
-        raise NoPerformanceMoney(
-            _("合同“%(name)s”没有年度绩效金额（付款条款 %(clause)s），不能按考核分结算")
-            % {"name": profile.name, "clause": profile.payment.clause}
-        )
+    performance, deduction = performance_of(profile), profile.payment.certification_deduction
     return SettlementTerms(
         assessed=year.assessed_months(),
         price=money.price,
@@ -54,6 +49,15 @@ def settlement_terms(
         settled_on=settled_on(profile.payment, year),
         clauses=_clauses(profile, year),
     )
+
+
+def performance_of(profile: Profile) -> Performance:
+    """Return the part of the payment that the scores decide. Raises: NoPerformanceMoney."""
+    if profile.payment.performance is None:
+        words = {"name": profile.name, "clause": profile.payment.clause}
+        message = _("合同“%(name)s”没有年度绩效金额（付款条款 %(clause)s），不能按考核分结算")
+        raise NoPerformanceMoney(message % words)
+    return profile.payment.performance
 
 
 def settled_on(payment: Payment, year: ServiceYear) -> date | None:

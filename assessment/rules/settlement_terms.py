@@ -36,8 +36,7 @@ class MonthsRefused(ValueError):
             told.append(_("缺少月份 %(months)s") % {"months": named(missing)})
         if surplus:
             told.append(_("多出月份 %(months)s") % {"months": named(surplus)})
-        words = {"first": f"{assessed[0]:%Y-%m}", "last": f"{assessed[-1]:%Y-%m}", "count": len(assessed)}
-        told.append(_("应为 %(first)s 至 %(last)s，共 %(count)s 个月") % words)
+        told.append(span(assessed))
         super().__init__("；".join(told))
 
 
@@ -160,3 +159,9 @@ def month_end(month: date) -> date:
 def named(months: tuple[date, ...]) -> str:
     """Return months as people read them."""
     return "、".join(f"{month:%Y-%m}" for month in months)
+
+
+def span(assessed: tuple[date, ...]) -> str:
+    """Return which months a year assesses, which follow one another: "应为 2023-01 至 2023-11，共 11 个月"."""
+    words = {"first": f"{assessed[0]:%Y-%m}", "last": f"{assessed[-1]:%Y-%m}", "count": len(assessed)}
+    return _("应为 %(first)s 至 %(last)s，共 %(count)s 个月") % words

@@ -1,6 +1,5 @@
 """manage.py settle_year PROFILE YEAR MONTHS --price YUAN: a service year's performance money, without a database."""
 
-import json
 import re
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,12 @@ from assessment.management.commands.score_month import _wrong as wrong
 from assessment.rubric_files import read_bytes
 from assessment.rules import Rubric, rubric_from_document
 from assessment.rules.settlement import BasisResult, Settlement, settle
-from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
+from assessment.rules.settlement_profile import (
+    NoPerformanceMoney,
+    YearMoney,
+    performance_of,
+    settlement_terms,
+)
 from assessment.year_files import read_totals
 from contracts.profile_schema import Profile, ProfileRefused, load_profile, profile_names, service_years_for
 from contracts.profile_schema.agreement import ServiceYear
@@ -35,12 +39,14 @@ class Command(ScoreMonth):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say what the command takes."""
-        parser.add_argument("profile", nargs="?", default="", help=_("合同名称，或合同文件 .yaml"))
-        parser.add_argument("year", nargs="?", default="", help=_("服务年度：1、2、3"))
-        parser.add_argument("months", nargs="?", default="", help=_("各月得分 .csv：month（YYYY-MM）、total"))
+        parser.add_argument("profile", help=_("合同名称，或合同文件 .yaml"))
+        parser.add_argument("year", help=_("服务年度：1、2、3"))
+        parser.add_argument("months", help=_("各月得分 .csv：month（YYYY-MM）、total"))
         parser.add_argument("--price", default="", metavar="YUAN", help=_("当年合同价（元）"))
         parser.add_argument("--uncertified", default="0", metavar="N", help=_("未按期取证的人数"))
-        parser.add_argument("--starts-on", default="", metavar="DATE", help=_("合同没有固定服务年度时的起始日"))
+        parser.add_argument(
+            "--starts-on", default="", metavar="DATE", help=_("合同没有固定服务年度时的起始日")
+        )
         parser.add_argument("--json", default="", metavar="PATH", help=_("输出 JSON 到文件；- 为标准输出"))
 
     def _misused(self, message: str) -> NoReturn:
@@ -49,8 +55,6 @@ class Command(ScoreMonth):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, settle, print."""
-        if not options["profile"] or not options["year"] or not options["months"]:
-            raise wrong(_("请给出合同、服务年度和各月得分。用法：%(usage)s") % {"usage": USAGE})
         money = YearMoney(price_of(options["price"]), _people(options["uncertified"]))
         profile = _profile(options["profile"])
         try:
@@ -104,11 +108,7 @@ def _year(profile: Profile, text: str, starts_on: str) -> ServiceYear:
         raise wrong(reason % {"value": text, "name": profile.name, "allowed": allowed})
     if profile.service_years:
         return profile.service_years[int(text) - 1]
-    if profile.payment.performance is None:
-        raise NoPerformanceMoney(
-            _("合同“%(name)s”没有年度绩效金额（付款条款 %(clause)s），不能按考核分结算")
-            % {"name": profile.name, "clause": profile.payment.clause}
-        )
+    performance_of(profile)
     renewals = max(0, int(text) - profile.term.years)
     return service_years_for(profile, _day(profile, starts_on), renewals)[int(text) - 1]
 
