@@ -1,4 +1,4 @@
-"""Reads over contracts that screens and upper apps share."""
+"""Reads over contracts: who is a member, decisions, the desk, places, the calendar, the search."""
 
 from dataclasses import dataclass
 from datetime import date
