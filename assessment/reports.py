@@ -24,7 +24,11 @@ BLOCK_CHARACTERS = 700
 CELLS = ("section_cell", "heading_cell", "cap_cell", "score_cell")
 
 
-SIGNATURE_PLACES = {SignatureStep.APPROVE: "批准：", SignatureStep.REVIEW: "审核：", SignatureStep.ASSESS: "考核人："}
+SIGNATURE_PLACES = {
+    SignatureStep.APPROVE: "批准：",
+    SignatureStep.REVIEW: "审核：",
+    SignatureStep.ASSESS: "考核人：",
+}
 
 
 def card_form(sheet: Sheet, signatures: Iterable[CardSignature] = ()) -> OfficialForm:
@@ -35,12 +39,16 @@ def card_form(sheet: Sheet, signatures: Iterable[CardSignature] = ()) -> Officia
         contractor=card.contract.contractor.name,
         assessed_on=card.assessed_on,
         signed={
-            SIGNATURE_PLACES[SignatureStep(each.step)]: f"{each.signer_name} {timezone.localtime(each.signed_at):%Y-%m-%d %H:%M}"
+            SIGNATURE_PLACES[
+                SignatureStep(each.step)
+            ]: f"{each.signer_name} {timezone.localtime(each.signed_at):%Y-%m-%d %H:%M}"
             for each in signatures
         },
     )
     notes = {
-        row.criterion.code: [note_of(entry) for entry in row.entries] for block in sheet.blocks for row in block.rows
+        row.criterion.code: [note_of(entry) for entry in row.entries]
+        for block in sheet.blocks
+        for row in block.rows
     }
     return official_form(sheet.rubric, sheet.score, notes, head)
 
@@ -59,7 +67,12 @@ def note_of(entry: Entry) -> str:
 def card_pdf_context(sheet: Sheet, signatures: Iterable[CardSignature] = ()) -> dict[str, Any]:
     """Shape: form; blocks of rows that each stay on one page; the decisions used, signed or not."""
     form = card_form(sheet, signatures)
-    return {"form": form, "blocks": list(print_blocks(form.rows)), "card": sheet.card, "decisions": sheet.decisions}
+    return {
+        "form": form,
+        "blocks": list(print_blocks(form.rows)),
+        "card": sheet.card,
+        "decisions": sheet.decisions,
+    }
 
 
 def sealed_pdf(sheet: Sheet, signatures: Iterable[CardSignature], *, code: str, content_hash: str) -> bytes:

@@ -28,10 +28,10 @@ FROZEN = (
     "OR OLD.state = 'closed')"
 )
 KEPT = "signer_id", "document_hash", "signed_at", "scorecard_id", "step"
-SIGNATURE_CHANGED = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT) + " OR OLD.cleared_at IS NOT NULL"
-OBJECTION_CHANGED = (
-    "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
+SIGNATURE_CHANGED = (
+    " OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT) + " OR OLD.cleared_at IS NOT NULL"
 )
+OBJECTION_CHANGED = "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
 SETTLEMENT_CHANGED = (
     "NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content OR NEW.net_yuan <> OLD.net_yuan "
     "OR NEW.basis <> OLD.basis OR OLD.state = 'replaced'"
@@ -48,8 +48,12 @@ TRIGGERS = [
     Trigger("assessment_entry", "DELETE", "entries are withdrawn, not deleted"),
     Trigger("assessment_entry", "INSERT", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
     Trigger("assessment_entry", "UPDATE", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
-    Trigger("assessment_entryevidence", "INSERT", FILES, condition=CARD_OF_ENTRY.format(row="NEW") + " <> 'draft'"),
-    Trigger("assessment_entryevidence", "UPDATE", FILES, condition=CARD_OF_ENTRY.format(row="OLD") + " <> 'draft'"),
+    Trigger(
+        "assessment_entryevidence", "INSERT", FILES, condition=CARD_OF_ENTRY.format(row="NEW") + " <> 'draft'"
+    ),
+    Trigger(
+        "assessment_entryevidence", "UPDATE", FILES, condition=CARD_OF_ENTRY.format(row="OLD") + " <> 'draft'"
+    ),
     Trigger("assessment_entryevidence", "DELETE", "evidence is taken off, not deleted"),
     Trigger("assessment_scorecard", "DELETE", "cards are not deleted"),
     Trigger(

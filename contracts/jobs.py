@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from contracts.actions.calendar import seed_year
-from contracts.rules import months_later
+from hall_ops.lib.months import months_later
 
 MONTHS_AHEAD = 14
 

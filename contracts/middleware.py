@@ -64,8 +64,14 @@ class ScreenGateMiddleware:
         standings = request.user.standings()  # type: ignore[union-attr]
         contract = None
         if "contract" in kwargs:
-            contract = Contract.objects.filter(slug=kwargs["contract"]).select_related("purchaser", "contractor").first()
-            standings = [place for place in standings if contract and place.contract_id in (None, contract.pk)]
+            contract = (
+                Contract.objects.filter(slug=kwargs["contract"])
+                .select_related("purchaser", "contractor")
+                .first()
+            )
+            standings = [
+                place for place in standings if contract and place.contract_id in (None, contract.pk)
+            ]
             # Installation-wide administrators see only what the matrix gives them; others' contracts do not exist.
             if not standings:
                 raise Http404

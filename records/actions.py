@@ -158,5 +158,11 @@ def store_file(*, by: Any, at: datetime, contract: Any, name: str, data: bytes) 
     )
     stored.file.save(f"{secrets.token_hex(16)}.{checked.kind}", ContentFile(checked.content), save=False)
     stored.save(force_insert=True)
-    record_event("file.store", by=by, obj=stored, contract=contract, after={"sha256": stored.sha256, "name": stored.name})
+    record_event(
+        "file.store",
+        by=by,
+        obj=stored,
+        contract=contract,
+        after={"sha256": stored.sha256, "name": stored.name},
+    )
     return stored

@@ -153,7 +153,8 @@ class ScheduledRun(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "due_at"], name="run_once_per_due_time"),
             models.CheckConstraint(
-                condition=Q(state=RunState.CLAIMED, finished_at=None) | ~Q(state=RunState.CLAIMED, finished_at=None),
+                condition=Q(state=RunState.CLAIMED, finished_at=None)
+                | ~Q(state=RunState.CLAIMED, finished_at=None),
                 name="run_finished_has_time",
             ),
         ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from records.models import AuditEvent, AuditHead
-from records.rules import Break, Link, first_break
+from records.rules import Break, Link, chain_hash, first_break
 
 
 def chain_links() -> Iterator[Link]:
@@ -23,7 +23,13 @@ def chain_break() -> Break | None:
 
 
 def events_matching(
-    events: Any, *, words: str = "", action: str = "", result: str = "", since: date | None = None, until: date | None = None
+    events: Any,
+    *,
+    words: str = "",
+    action: str = "",
+    result: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> Any:
     """The auditor's search within the events they may see."""
     for word in words.split():
@@ -45,3 +51,9 @@ def events_matching(
     if until:
         events = events.filter(at__date__lte=until)
     return events
+
+
+def untouched_event(number: int, expected_hash: str) -> AuditEvent | None:
+    """The event of this number, if it still has the hash it had and its content still gives it."""
+    event = AuditEvent.objects.filter(number=number, hash=expected_hash).first()
+    return event if event and chain_hash(event.previous_hash, event.content()) == event.hash else None

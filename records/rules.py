@@ -1,18 +1,14 @@
 """The chain of audit events: each event's hash covers its content and the hash before it."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hall_ops.lib.canonical import canonical
+
 ALGORITHM = "sha256-v1"
 GENESIS = "0" * 64
-
-
-def canonical(content: Mapping[str, Any]) -> bytes:
-    """The one byte form of an event: sorted keys, no blanks, UTF-8. Values are JSON types only."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def chain_hash(previous: str, content: Mapping[str, Any]) -> str:

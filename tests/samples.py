@@ -18,8 +18,9 @@ from assessment.actions.cards import open_card
 from assessment.actions.entries import EntryData, add_entry, attach_evidence
 from assessment.actions.rubric_drafts import start_draft
 from assessment.enums import CardState
-from assessment.models import Entry, EntryEvidence, RubricCriterion, Scorecard
+from assessment.models import CardSeal, Entry, EntryEvidence, RubricCriterion, Scorecard
 from contracts.models import Contract, Membership
+from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
 from tests.assessment.official_samples import official_file
@@ -92,6 +93,20 @@ def published_entry(contract: Contract | None) -> Entry:
     return entry
 
 
+def seal_code(contract: Contract | None) -> str:
+    """The code of a sealed card; the page is public, so any card will do."""
+    card = published_entry(contract or Contract.objects.order_by("pk")[0]).scorecard
+    code, nothing = new_code(), "0" * 64
+    CardSeal.objects.get_or_create(
+        scorecard=card,
+        defaults={
+            "code": code, "content": "{}", "content_hash": nothing, "pdf": b"%PDF", "pdf_hash": nothing,
+            "event_number": 1, "event_hash": nothing, "sealed_at": timezone.now(),
+        },
+    )  # fmt: skip
+    return card.seal.code
+
+
 def rubric_version(contract: Contract | None) -> int:
     assert contract is not None, "rubrics belong to contracts"
     return contract.rubrics.order_by("number")[0].number
@@ -114,6 +129,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "month": month,
     "number": number,
     "layout": lambda contract: "official",
+    "seal": seal_code,
     "token": token,
     "version": rubric_version,
 }

@@ -12,7 +12,7 @@ from assessment.actions.seals import seal_card
 from assessment.enums import CardState, SignatureStep
 from assessment.models import CardSignature, Objection, Scorecard
 from assessment.queries.content import content_hash
-from assessment.queries.sheet import Sheet, sheet_of
+from assessment.queries.sheet import Sheet, signing_sheet
 from assessment.rules.card_life import STEPS, Transition, may_close, may_sign, transition
 from contracts.models import ContractTerm
 from contracts.queries import exceptional_days
@@ -33,18 +33,29 @@ class SignatureRefused(DomainError):
 
 @transaction.atomic
 def sign_card(
-    *, by: Any, at: datetime, card: Scorecard, name: str, password: str, shown_hash: str, permissions: set[Permission]
+    *,
+    by: Any,
+    at: datetime,
+    card: Scorecard,
+    name: str,
+    password: str,
+    shown_hash: str,
+    permissions: set[Permission],
 ) -> Scorecard:
     """Sign as assessor, reviewer or approver (`name` of the transition).
 
     `shown_hash` is the content hash the page showed; another content is refused. The approval seals the card and opens
     the contractor's window. Raises: SignatureRefused.
     """
-    locked = Scorecard.objects.select_for_update().select_related("contract", "service_year", "rubric").get(pk=card.pk)
+    locked = (
+        Scorecard.objects.select_for_update()
+        .select_related("contract", "service_year", "rubric")
+        .get(pk=card.pk)
+    )
     step = _step(name, locked, permissions)
     _check_password(by, password, locked)
     _check_people(by, locked)
-    sheet = sheet_of(locked, Scorecard.objects.filter(contract=locked.contract), may_edit=False)
+    sheet = signing_sheet(locked)
     if content_hash(sheet) != shown_hash:
         raise SignatureRefused(_("考核表在您打开签署页之后有改动，签署没有生效。请核对最新内容后重新签署。"))
     _check_ready(sheet, step)
@@ -79,7 +90,8 @@ def _step(name: str, card: Scorecard, permissions: set[Permission]) -> Transitio
     step = transition(name, card.state)
     if step is None:
         raise SignatureRefused(
-            _("考核表现在是“%(state)s”，不能做这一步。请刷新页面查看最新状态。") % {"state": card.get_state_display()}
+            _("考核表现在是“%(state)s”，不能做这一步。请刷新页面查看最新状态。")
+            % {"state": card.get_state_display()}
         )
     if Permission(step.permission) not in permissions:
         raise SignatureRefused(_("这一步须由有相应身份的人员完成。"))
@@ -117,7 +129,9 @@ def _approval(card: Scorecard, sheet: Sheet, at: datetime) -> dict[str, Any]:
     """What approving writes beside the state: when, how long the contractor may object, the decisions used."""
     approved_on = timezone.localdate(at)
     days = objection_days(card)
-    until = add_workdays(approved_on, days, exceptional_days(approved_on, approved_on.replace(year=approved_on.year + 1)))
+    until = add_workdays(
+        approved_on, days, exceptional_days(approved_on, approved_on.replace(year=approved_on.year + 1))
+    )
     choices = {row.key: row.chosen for row in sheet.decisions}
     return {"approved_at": at, "objection_until": until, "choices": choices}
 
@@ -129,7 +143,9 @@ def objection_days(card: Scorecard) -> int:
 
 
 @transaction.atomic
-def send_back(*, by: Any, at: datetime, card: Scorecard, reason: str, permissions: set[Permission]) -> Scorecard:
+def send_back(
+    *, by: Any, at: datetime, card: Scorecard, reason: str, permissions: set[Permission]
+) -> Scorecard:
     """Send the card one step back; the later signature is cleared, its row stays. Raises: SignatureRefused."""
     locked = Scorecard.objects.select_for_update().select_related("contract").get(pk=card.pk)
     step = _step("return", locked, permissions)
@@ -167,8 +183,12 @@ def close_card(*, by: Any, at: datetime, card: Scorecard) -> bool:
         return False
     Scorecard.objects.filter(pk=locked.pk).update(state=step.target, closed_at=at)
     record_event(
-        "scorecard.close", by=by, obj=locked, contract=locked.contract,
-        before={"state": step.source}, after={"state": step.target},
+        "scorecard.close",
+        by=by,
+        obj=locked,
+        contract=locked.contract,
+        before={"state": step.source},
+        after={"state": step.target},
     )
     return True
 

@@ -24,12 +24,16 @@ def open_card(*, by: Any, at: datetime, contract: Contract, month: date) -> Scor
     existing = Scorecard.objects.filter(contract=contract, month=month).order_by("-revision").first()
     if existing:
         return existing
-    year = ServiceYear.objects.filter(contract=contract, assessed_from__lte=month, assessed_to__gte=month).first()
+    year = ServiceYear.objects.filter(
+        contract=contract, assessed_from__lte=month, assessed_to__gte=month
+    ).first()
     if year is None:
         raise CardRefused(_("%(month)s 不在合同任何服务年度的考核月份内。") % {"month": f"{month:%Y-%m}"})
     rubric = rubric_for(contract, month)
     if rubric is None:
-        raise CardRefused(_("%(month)s 还没有计分规则。请先在“计分规则”导入采购人的考核表。") % {"month": f"{month:%Y-%m}"})
+        raise CardRefused(
+            _("%(month)s 还没有计分规则。请先在“计分规则”导入采购人的考核表。") % {"month": f"{month:%Y-%m}"}
+        )
     try:
         with transaction.atomic():
             card = Scorecard.objects.create(
@@ -37,7 +41,9 @@ def open_card(*, by: Any, at: datetime, contract: Contract, month: date) -> Scor
             )
     except IntegrityError:
         return Scorecard.objects.get(contract=contract, month=month, revision=1)
-    record_event("scorecard.open", by=by, obj=card, contract=contract, after={"month": month, "rubric": rubric.number})
+    record_event(
+        "scorecard.open", by=by, obj=card, contract=contract, after={"month": month, "rubric": rubric.number}
+    )
     return card
 
 
@@ -50,6 +56,10 @@ def set_assessed_on(*, by: Any, at: datetime, card: Scorecard, assessed_on: date
     before = locked.assessed_on
     Scorecard.objects.filter(pk=card.pk).update(assessed_on=assessed_on, version=locked.version + 1)
     record_event(
-        "scorecard.date", by=by, obj=card, contract=card.contract, before={"assessed_on": before},
+        "scorecard.date",
+        by=by,
+        obj=card,
+        contract=card.contract,
+        before={"assessed_on": before},
         after={"assessed_on": assessed_on},
     )

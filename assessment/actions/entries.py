@@ -15,8 +15,8 @@ from assessment import rules
 from assessment.enums import CardState, EntrySource
 from assessment.models import Entry, EntryEvidence, RubricCriterion, Scorecard
 from assessment.queries import spec_of
-from contracts.rules import next_month
 from hall_ops.lib.errors import DomainError, NotFound, Stale
+from hall_ops.lib.months import next_month
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, record_event, store_file
 
@@ -111,7 +111,10 @@ def _check(card: Scorecard, data: EntryData) -> RubricCriterion:
     if data.occurred_on and data.occurred_on >= next_month(card.month):
         late = _("日期 %(day)s 晚于考核月份") % {"day": data.occurred_on.isoformat()}
         allowed = _("请填写当月或更早的日期")
-        problems = (*problems, rules.EntryProblem(0, "occurred_on", data.occurred_on.isoformat(), late, allowed))
+        problems = (
+            *problems,
+            rules.EntryProblem(0, "occurred_on", data.occurred_on.isoformat(), late, allowed),
+        )
     if data.count == 0:
         problems = (*problems, rules.EntryProblem(0, "count", "0", _("没有发生就不必记"), _("1 以上的整数")))
     if problems:
@@ -151,7 +154,13 @@ def append_entry(*, by: Any, at: datetime, card: Scorecard, data: EntryData, sou
     )
     card.next_number += 1
     touch(card)
-    record_event("entry.add", by=by, obj=entry, contract=card.contract, after={"criterion": criterion.code, **data.columns()})
+    record_event(
+        "entry.add",
+        by=by,
+        obj=entry,
+        contract=card.contract,
+        after={"criterion": criterion.code, **data.columns()},
+    )
     return entry
 
 
@@ -163,7 +172,11 @@ def touch(card: Scorecard) -> None:
 
 def lock_entry(entry: Entry, version: int) -> Entry:
     """The entry, locked, if it still reads as the user saw it. Raises: EntryChanged, NotFound."""
-    locked = Entry.objects.select_for_update(of=("self",)).select_related("criterion", "changed_by").get(pk=entry.pk)
+    locked = (
+        Entry.objects.select_for_update(of=("self",))
+        .select_related("criterion", "changed_by")
+        .get(pk=entry.pk)
+    )
     if locked.version != version:
         raise EntryChanged(locked)
     if locked.withdrawn_at is not None:
@@ -188,8 +201,13 @@ def change_entry(*, by: Any, at: datetime, entry: Entry, version: int, data: Ent
     touch(card)
     shown_before: Mapping[str, Any] = {name: before[name] for name in changed}
     if criterion != locked.criterion:
-        shown_before, changed = {"criterion": locked.criterion.code, **shown_before}, {"criterion": criterion.code, **changed}
-    record_event("entry.change", by=by, obj=locked, contract=card.contract, before=shown_before, after=changed)
+        shown_before, changed = (
+            {"criterion": locked.criterion.code, **shown_before},
+            {"criterion": criterion.code, **changed},
+        )
+    record_event(
+        "entry.change", by=by, obj=locked, contract=card.contract, before=shown_before, after=changed
+    )
     return Entry.objects.select_related("criterion", "scorecard").get(pk=locked.pk)
 
 
@@ -210,8 +228,12 @@ def withdraw_entry(*, by: Any, at: datetime, entry: Entry, version: int, reason:
     )
     touch(card)
     record_event(
-        "entry.withdraw", by=by, obj=locked, contract=card.contract,
-        before={"criterion": locked.criterion.code, "count": locked.count}, after={"reason": reason},
+        "entry.withdraw",
+        by=by,
+        obj=locked,
+        contract=card.contract,
+        before={"criterion": locked.criterion.code, "count": locked.count},
+        after={"reason": reason},
     )
 
 
@@ -223,7 +245,11 @@ def attach_evidence(*, by: Any, at: datetime, entry: Entry, name: str, data: byt
     attached = EntryEvidence.objects.create(entry=entry, file=stored, attached_by=by, attached_at=at)
     touch(card)
     record_event(
-        "entry.attach", by=by, obj=entry, contract=card.contract, after={"file": stored.name, "sha256": stored.sha256}
+        "entry.attach",
+        by=by,
+        obj=entry,
+        contract=card.contract,
+        after={"file": stored.name, "sha256": stored.sha256},
     )
     return attached
 
@@ -235,5 +261,9 @@ def detach_evidence(*, by: Any, at: datetime, attached: EntryEvidence) -> None:
     if EntryEvidence.objects.filter(pk=attached.pk, detached_at=None).update(detached_at=at):
         touch(card)
         record_event(
-            "entry.detach", by=by, obj=attached.entry, contract=card.contract, before={"file": attached.file.name}
+            "entry.detach",
+            by=by,
+            obj=attached.entry,
+            contract=card.contract,
+            before={"file": attached.file.name},
         )

@@ -17,9 +17,9 @@ from assessment.enums import EntrySource
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
 from assessment.queries.scores import spec_of
 from assessment.rules.merging import Change, Planned, plan_merge
-from contracts.rules import next_month
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import FileProblem, FileRefused
+from hall_ops.lib.months import next_month
 from records.actions import record_event
 
 Plan = Sequence[Planned[EntryData]]
@@ -86,7 +86,9 @@ def plan_import(card: Scorecard, file: EntryFile) -> Plan:
     problems = [_no_such_number(planned) for planned in plan if planned.change is Change.UNKNOWN]
     problems += [_no_count(planned) for planned in plan if not planned.content.count]
     end = next_month(card.month)
-    problems += [_late(row, row.occurred_on) for row in happened if row.occurred_on and row.occurred_on >= end]
+    problems += [
+        _late(row, row.occurred_on) for row in happened if row.occurred_on and row.occurred_on >= end
+    ]
     if problems:
         raise FileRefused(problems)
     return plan

@@ -42,8 +42,12 @@ def step_tally(*, by: Any, at: datetime, card: Scorecard, code: str, delta: int,
         _step(bare, delta, by=by, at=at)
         touch(locked)
         record_event(
-            "entry.step", by=by, obj=bare, contract=locked.contract,
-            before={"criterion": code, "count": bare.count}, after={"count": bare.count + delta},
+            "entry.step",
+            by=by,
+            obj=bare,
+            contract=locked.contract,
+            before={"criterion": code, "count": bare.count},
+            after={"count": bare.count + delta},
         )
     claim.settle({"done": True})
 
@@ -61,7 +65,13 @@ def _refuse_if_detailed(card: Scorecard, code: str) -> None:
 def _bare_entry(card: Scorecard, code: str) -> Entry | None:
     criterion = RubricCriterion.objects.get(rubric_id=card.rubric_id, code=code)
     candidates = Entry.objects.filter(
-        scorecard=card, criterion=criterion, withdrawn_at=None, occurred_on=None, subject="", note="", exemption=""
+        scorecard=card,
+        criterion=criterion,
+        withdrawn_at=None,
+        occurred_on=None,
+        subject="",
+        note="",
+        exemption="",
     )
     shown = EntryEvidence.objects.filter(detached_at=None).values("entry_id")
     return candidates.exclude(pk__in=shown).select_related("criterion").order_by("-number").first()
@@ -70,6 +80,8 @@ def _bare_entry(card: Scorecard, code: str) -> Entry | None:
 def _step(bare: Entry, delta: int, *, by: Any, at: datetime) -> None:
     rows = Entry.objects.filter(pk=bare.pk)
     if bare.count + delta == 0:
-        rows.update(withdrawn_by=by, withdrawn_at=at, withdrawn_reason=_("录入更正"), version=bare.version + 1)
+        rows.update(
+            withdrawn_by=by, withdrawn_at=at, withdrawn_reason=_("录入更正"), version=bare.version + 1
+        )
     else:
         rows.update(count=bare.count + delta, changed_by=by, changed_at=at, version=bare.version + 1)

@@ -63,7 +63,9 @@ class Scorecard(models.Model):
                 name="card_revision_corrects_another",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=PUBLISHED_STATES, approved_at__isnull=False, objection_until__isnull=False)
+                condition=Q(
+                    state__in=PUBLISHED_STATES, approved_at__isnull=False, objection_until__isnull=False
+                )
                 | ~Q(state__in=PUBLISHED_STATES) & Q(approved_at=None, objection_until=None),
                 name="card_approved_says_when",
             ),
@@ -134,7 +136,9 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["scorecard", "number"], name="entry_number_once"),
             models.CheckConstraint(condition=Q(count__gt=0), name="entry_count_positive"),
-            models.CheckConstraint(condition=Q(excluded=0) | Q(denominator__gte=F("excluded")), name="entry_excluded_fits"),
+            models.CheckConstraint(
+                condition=Q(excluded=0) | Q(denominator__gte=F("excluded")), name="entry_excluded_fits"
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason=""),
@@ -151,6 +155,19 @@ class Entry(models.Model):
         return bool(self.occurred_on and (self.subject or self.note))
 
 
+class CardPartQuerySet(ScopedQuerySet):
+    contract_path = "scorecard__contract_id"
+
+
+class EvidenceQuerySet(ScopedQuerySet):
+    contract_path = "entry__scorecard__contract_id"
+
+    def scope_conditions(self, scope: Scope, standing: Any) -> Q:
+        if scope is Scope.PUBLISHED:
+            return Q(entry__scorecard__state__in=PUBLISHED_STATES)
+        return super().scope_conditions(scope, standing)
+
+
 class EntryEvidence(models.Model):
     """A file shown for an entry. Taking one off keeps the row, so the card says what was once attached."""
 
@@ -159,6 +176,8 @@ class EntryEvidence(models.Model):
     attached_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     attached_at = models.DateTimeField()
     detached_at = models.DateTimeField(null=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "file"], name="evidence_once")]
@@ -175,6 +194,8 @@ class EntryDraft(models.Model):
     data = models.BinaryField()
     created_by = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField()
+
+    objects = CardPartQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -197,6 +218,8 @@ class EntryImport(models.Model):
     unchanged = models.PositiveIntegerField()
     imported_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
+
+    objects = CardPartQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-imported_at"]

@@ -145,7 +145,8 @@ class Objection(models.Model):
             models.CheckConstraint(condition=~Q(grounds=""), name="objection_has_grounds"),
             models.CheckConstraint(
                 condition=Q(ruling="", ruled_by=None, ruled_at=None, ruling_reason="")
-                | Q(ruling__in=Ruling.values, ruled_by__isnull=False, ruled_at__isnull=False) & ~Q(ruling_reason=""),
+                | Q(ruling__in=Ruling.values, ruled_by__isnull=False, ruled_at__isnull=False)
+                & ~Q(ruling_reason=""),
                 name="objection_ruled_says_who_and_why",
             ),
             models.CheckConstraint(
@@ -153,7 +154,9 @@ class Objection(models.Model):
                 | ~Q(ruling=Ruling.PARTLY) & Q(ruled_count=None),
                 name="objection_partly_has_count",
             ),
-            models.CheckConstraint(condition=Q(ruled_by=None) | ~Q(ruled_by=F("filed_by")), name="objection_two_sides"),
+            models.CheckConstraint(
+                condition=Q(ruled_by=None) | ~Q(ruled_by=F("filed_by")), name="objection_two_sides"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from assessment.models import Entry
 from assessment.queries.sheet import Sheet
 from contracts.models import Decision
-from records.rules import canonical
+from hall_ops.lib.canonical import canonical
 
 FORMAT = "scorecard-1"
 

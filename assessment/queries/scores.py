@@ -8,8 +8,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch
-
 from assessment import rules
 from assessment.enums import GroupKind
 from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, Rubric, Scorecard
@@ -17,7 +15,7 @@ from assessment.rules.document import rubric_from_document
 from assessment.rules.overlaps import Doubling, Fact, doublings
 from assessment.rules.year import TierLine, exact_mean, mean_for_tier, shown, tier_lines
 from contracts.models import Contract, Decision, ServiceYear
-from contracts.rules import months_between
+from hall_ops.lib.months import months_between
 
 
 @lru_cache(maxsize=64)
@@ -71,15 +69,20 @@ def decisions_of(contract: Contract) -> dict[str, Decision]:
 
 
 def entries_in_force(card: Scorecard) -> list[Entry]:
-    """The card's entries with criterion, people and attached files, in three queries."""
-    attached = EntryEvidence.objects.filter(detached_at=None).select_related("file").order_by("pk")
-    return list(
+    """The card's entries with criterion, people and, as `files`, what is attached. Two queries, even without entries."""
+    entries = list(
         Entry.objects.filter(scorecard=card)
         .in_force()
         .select_related("criterion", "created_by", "changed_by")
-        .prefetch_related(Prefetch("attachments", queryset=attached, to_attr="files"))
         .order_by("number")
     )
+    files: dict[int, list[EntryEvidence]] = {}
+    attached = EntryEvidence.objects.filter(entry__scorecard=card, detached_at=None)
+    for each in attached.select_related("file").order_by("pk"):
+        files.setdefault(each.entry_id, []).append(each)
+    for entry in entries:
+        entry.files = files.get(entry.pk, [])  # type: ignore[attr-defined]
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,18 @@ def in_force(rows: Iterable[Scorecard]) -> list[Scorecard]:
     """One card a month: the last approved revision, or while none is approved the last one."""
     found: dict[date, Scorecard] = {}
     for row in sorted(rows, key=lambda each: (each.month, each.revision)):
-        if row.month not in found or row.state in PUBLISHED_STATES or found[row.month].state not in PUBLISHED_STATES:
+        if (
+            row.month not in found
+            or row.state in PUBLISHED_STATES
+            or found[row.month].state not in PUBLISHED_STATES
+        ):
             found[row.month] = row
     return list(found.values())
 
 
-def year_score(cards: Any, year: ServiceYear, decisions: dict[str, str], until: date | None = None) -> YearScore:
+def year_score(
+    cards: Any, year: ServiceYear, decisions: dict[str, str], until: date | None = None
+) -> YearScore:
     """A year's months with their scores, from the cards the user may see. Two queries whatever the months."""
     contract = year.contract
     rows = in_force(cards.filter(service_year=year).select_related("contract", "rubric"))
@@ -169,12 +178,18 @@ def year_score(cards: Any, year: ServiceYear, decisions: dict[str, str], until: 
         mean=mean,
         mean_shown=shown(mean),
         tiers=_tiers(spec, mean, contract, year, decisions),
-        missing=[each.month for each in months if each.card is None and (until is None or each.month <= until)],
+        missing=[
+            each.month for each in months if each.card is None and (until is None or each.month <= until)
+        ],
     )
 
 
 def _tiers(
-    spec: rules.Rubric | None, mean: Fraction | None, contract: Contract, year: ServiceYear, decisions: dict[str, str]
+    spec: rules.Rubric | None,
+    mean: Fraction | None,
+    contract: Contract,
+    year: ServiceYear,
+    decisions: dict[str, str],
 ) -> Sequence[TierLine]:
     if spec is None:
         return ()

@@ -33,15 +33,22 @@ def search(user: Any, contract: Contract | None, words: str) -> list[dict[str, A
     wanted = words.replace("年", "-").replace("月", "").strip()
     cards = Scorecard.objects.allowed(user, Permission.SCORECARD_VIEW).filter(contract=contract)
     months = [
-        {"label": _("%(month)s 考核表") % {"month": f"{card.month:%Y-%m}"}, "hint": card.get_state_display(),
-         "url": reverse("assessment:scorecard", args=[contract.slug, f"{card.month:%Y-%m}"])}
+        {
+            "label": _("%(month)s 考核表") % {"month": f"{card.month:%Y-%m}"},
+            "hint": card.get_state_display(),
+            "url": reverse("assessment:scorecard", args=[contract.slug, f"{card.month:%Y-%m}"]),
+        }
         for card in cards
         if wanted in f"{card.month:%Y-%m}" or wanted in f"{card.month.year}-{card.month.month}"
     ]
     row = Rubric.objects.allowed(user, Permission.RUBRIC_VIEW).filter(contract=contract).first()
     criteria = [
-        {"label": f"{criterion.code} {criterion.name}", "hint": criterion.section,
-         "url": reverse("assessment:rubric-detail", args=[contract.slug, row.number]) + f"#c-{criterion.code}"}
+        {
+            "label": f"{criterion.code} {criterion.name}",
+            "hint": criterion.section,
+            "url": reverse("assessment:rubric-detail", args=[contract.slug, row.number])
+            + f"#c-{criterion.code}",
+        }
         for criterion in (rubric_spec(row).criteria if row else ())
         if criterion_matches(criterion, words)
     ]

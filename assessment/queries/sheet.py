@@ -27,7 +27,14 @@ from assessment.rules.phrases import rule_phrase
 from contracts.models import Decision
 
 # The decisions whose choice shows in a month's card or in the year beside it.
-USED_HERE = ("adjustment_cap", "total_cap", "no_unit_criteria", "price_base", "mean_rounding", "settlement_basis")
+USED_HERE = (
+    "adjustment_cap",
+    "total_cap",
+    "no_unit_criteria",
+    "price_base",
+    "mean_rounding",
+    "settlement_basis",
+)
 
 
 STEP_LABELS = (
@@ -122,7 +129,9 @@ class Sheet:
             if step is None and self.card.objection_until and here == place:
                 note = _("至 %(day)s") % {"day": f"{self.card.objection_until:%m-%d}"}
             done = place < here or self.card.state == CardState.CLOSED
-            steps.append({"label": str(label), "note": note, "state": "done" if done else "now" * (place == here)})
+            steps.append(
+                {"label": str(label), "note": note, "state": "done" if done else "now" * (place == here)}
+            )
         return steps
 
     def block_of(self, code: str) -> Block:
@@ -142,6 +151,7 @@ class Sheet:
 
 def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
     """Shape: `cards` are those the user may see (for the year beside the month). The same queries at any length."""
+    card.service_year.contract = card.contract
     decisions = decisions_of(card.contract)
     chosen = {key: row.chosen for key, row in decisions.items()}
     entries = entries_in_force(card)
@@ -157,6 +167,11 @@ def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
         decisions=[row for key in USED_HERE if (row := decisions.get(key))],
         editable=may_edit and card.state == CardState.DRAFT,
     )
+
+
+def signing_sheet(card: Scorecard) -> Sheet:
+    """The sheet as it is signed: beside the month stand all cards of the contract, whoever looks."""
+    return sheet_of(card, Scorecard.objects.filter(contract_id=card.contract_id), may_edit=False)
 
 
 def _blocks(

@@ -7,8 +7,7 @@ from typing import Any
 from assessment.models import CardSeal
 from assessment.queries.content import card_content, digest
 from assessment.queries.sheet import sheet_of
-from records.models import AuditEvent
-from records.rules import chain_hash
+from records.queries import untouched_event
 
 # What later events may rightly change: the year's standing, and whether a decision was signed since.
 LATER = ("year_mean", "coefficient", "performance_yuan", "decisions")
@@ -25,6 +24,15 @@ class Verdict:
     @property
     def holds(self) -> bool:
         return not self.faults
+
+
+def verdict_of_code(code: str) -> Verdict | None:
+    """The verdict on the seal of this code: the paper in hand is the right to ask, so no user is needed."""
+    seals = CardSeal.objects.filter(code=code).select_related(
+        "scorecard__contract", "scorecard__service_year"
+    )
+    seal = seals.first()
+    return verdict_on(seal) if seal else None
 
 
 def verdict_on(seal: CardSeal) -> Verdict:
@@ -50,10 +58,5 @@ def _rows_agree(seal: CardSeal, content: dict[str, Any]) -> bool:
 
 
 def _event_agrees(seal: CardSeal) -> bool:
-    event = AuditEvent.objects.filter(number=seal.event_number).first()
-    return (
-        event is not None
-        and event.hash == seal.event_hash
-        and chain_hash(event.previous_hash, event.content()) == event.hash
-        and event.after.get("document_hash") == seal.content_hash
-    )
+    event = untouched_event(seal.event_number, seal.event_hash)
+    return event is not None and event.after.get("document_hash") == seal.content_hash

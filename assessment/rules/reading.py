@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from assessment.rules.problems import RubricProblem
 
-Choice = TypeVar("Choice", bound=TextChoices)
+Choice = TypeVar("Choice", bound=StrEnum)
 NUMBER = re.compile(r"-?\d{1,7}(\.\d{1,4})?", re.ASCII)
 WHOLE_MOST = 1_000_000
 

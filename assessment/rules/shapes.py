@@ -4,9 +4,9 @@ import types
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -114,7 +114,7 @@ def read_value(node: Node, key: str, hint: Any) -> object:
         return node.flag(key)
     if hint is int:
         return node.whole(key)
-    if isinstance(hint, type) and issubclass(hint, TextChoices):
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
         return node.choice(key, hint)
     return node.code(key)
 
@@ -155,7 +155,7 @@ def write_measure(measure: Measure) -> dict[str, object]:
 
 def plain(value: object) -> object:
     """Return a value as plain data: numbers as text, choices as their value."""
-    if isinstance(value, TextChoices):
+    if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Decimal):
         return f"{value:f}"

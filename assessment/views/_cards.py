@@ -32,7 +32,9 @@ def get_card(
 
 def get_entry(request: HttpRequest, card: Scorecard, number: int, permission: Permission) -> Entry:
     """One entry of the card by its number. Raises: Http404."""
-    entries = Entry.objects.allowed(request.user, permission).select_related("criterion", "scorecard__contract")
+    entries = Entry.objects.allowed(request.user, permission).select_related(
+        "criterion", "scorecard__contract"
+    )
     entry = entries.filter(scorecard=card, number=number).first()
     if entry is None:
         raise Http404
@@ -49,12 +51,16 @@ def _standings_here(request: HttpRequest, card: Scorecard) -> list[Any]:
     return [place for place in request.user.standings() if place.contract_id in (None, card.contract_id)]
 
 
-def fragments(request: HttpRequest, sheet: Sheet, codes: list[str] | None = None, *, open_code: str = "") -> HttpResponse:
+def fragments(
+    request: HttpRequest, sheet: Sheet, codes: list[str] | None = None, *, open_code: str = ""
+) -> HttpResponse:
     """The parts of the screen that changed; the script puts each in the place of its namesake.
 
     Shape: rows of `codes` (None: all), heads of their groups, the side column, and the detail of `open_code`.
     """
-    touched = [block for block in sheet.blocks if codes is None or any(r.criterion.code in codes for r in block.rows)]
+    touched = [
+        block for block in sheet.blocks if codes is None or any(r.criterion.code in codes for r in block.rows)
+    ]
     rows = [row for block in touched for row in block.rows if codes is None or row.criterion.code in codes]
     context = {
         "sheet": sheet,

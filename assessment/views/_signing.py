@@ -12,7 +12,7 @@ from assessment.actions.card_life import SignatureRefused, send_back, sign_card
 from assessment.forms import SendBackForm, SignForm
 from assessment.models import Scorecard
 from assessment.queries.content import content_hash
-from assessment.queries.sheet import sheet_of
+from assessment.queries.sheet import signing_sheet
 from assessment.rules.card_life import transition
 from assessment.views._cards import get_card
 from contracts.models import Contract
@@ -26,12 +26,18 @@ def signing_screen(
     """One of assess, review, approve. GET shows what would be signed; POST signs it or sends it back."""
     card = get_card(request, contract, month, permission)
     if request.method == "POST":
-        return _send_back(request, card) if request.POST.get("op") == "return" else _sign(request, card, name, permission)
+        return (
+            _send_back(request, card)
+            if request.POST.get("op") == "return"
+            else _sign(request, card, name, permission)
+        )
     return signing_page(request, card, name, SignForm())
 
 
 def _held(request: HttpRequest, contract: Contract) -> set[Permission]:
-    return permissions_of(place for place in request.user.standings() if place.contract_id in (None, contract.pk))
+    return permissions_of(
+        place for place in request.user.standings() if place.contract_id in (None, contract.pk)
+    )
 
 
 def _sign(request: HttpRequest, card: Scorecard, name: str, permission: Permission) -> HttpResponse:
@@ -81,7 +87,7 @@ def signing_page(
 ) -> HttpResponse:
     fresh = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)
     card = fresh.select_related("contract__contractor", "service_year", "rubric").get(pk=card.pk)
-    sheet = sheet_of(card, Scorecard.objects.filter(contract=card.contract), may_edit=False)
+    sheet = signing_sheet(card)
     context = {
         "contract": card.contract,
         "card": card,

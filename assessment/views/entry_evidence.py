@@ -23,8 +23,10 @@ def entry_evidence(request: HttpRequest, contract: Contract, month: date, number
     entry = get_entry(request, card, number, Permission.SCORECARD_EDIT)
     try:
         if request.POST.get("detach"):
-            attached = EntryEvidence.objects.select_related("entry__scorecard", "file").filter(
-                entry=entry, file_id=request.POST["detach"]
+            attached = (
+                EntryEvidence.objects.allowed(request.user, Permission.SCORECARD_EDIT)
+                .select_related("entry__scorecard", "file")
+                .filter(entry=entry, file_id=request.POST["detach"])
             )
             for each in attached:
                 detach_evidence(by=request.user, at=timezone.now(), attached=each)

@@ -2,7 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest
 
-from assessment.models import Entry, EntryEvidence
+from assessment.models import EntryEvidence
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
@@ -12,8 +12,8 @@ TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 @screen(Permission.EVIDENCE_VIEW)
 def evidence_file(request: HttpRequest, contract: Contract, evidence: int) -> FileResponse:
-    entries = Entry.objects.allowed(request.user, Permission.EVIDENCE_VIEW).filter(scorecard__contract=contract)
-    shown = EntryEvidence.objects.filter(entry__in=entries, file_id=evidence).select_related("file").first()
+    rows = EntryEvidence.objects.allowed(request.user, Permission.EVIDENCE_VIEW).select_related("file")
+    shown = rows.filter(entry__scorecard__contract=contract, file_id=evidence).first()
     if shown is None:
         raise Http404
     stored = shown.file

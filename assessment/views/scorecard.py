@@ -25,7 +25,12 @@ def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResp
     if request.method == "POST":
         return _set_date(request, contract, month)
     sheet = get_sheet(request, get_card(request, contract, month))
-    context = {"contract": contract, "sheet": sheet, "card": sheet.card, "signing": _signing(request, sheet.card)}
+    context = {
+        "contract": contract,
+        "sheet": sheet,
+        "card": sheet.card,
+        "signing": _signing(request, sheet.card),
+    }
     return render(request, "assessment/scorecard.html", context)
 
 

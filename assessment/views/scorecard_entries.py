@@ -36,7 +36,9 @@ class FormRefused(DomainError):
 @screen(POST=Permission.SCORECARD_EDIT)
 def scorecard_entries(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
-    change = {"step": _step, "add": _add, "change": _change, "withdraw": _withdraw}.get(request.POST.get("op", ""))
+    change = {"step": _step, "add": _add, "change": _change, "withdraw": _withdraw}.get(
+        request.POST.get("op", "")
+    )
     try:
         if change is None:
             raise DomainError(_("无法识别的操作，请刷新页面。"))
@@ -58,7 +60,12 @@ def _step(request: HttpRequest, card: Scorecard) -> list[str]:
     _clean(form)
     values = form.cleaned_data
     step_tally(
-        by=request.user, at=timezone.now(), card=card, code=values["criterion"], delta=values["delta"], key=values["key"]
+        by=request.user,
+        at=timezone.now(),
+        card=card,
+        code=values["criterion"],
+        delta=values["delta"],
+        key=values["key"],
     )
     return [values["criterion"]]
 
@@ -104,9 +111,17 @@ def _number(request: HttpRequest) -> int:
     return int(text[:9])
 
 
-def _conflict(request: HttpRequest, contract: Contract, card: Scorecard, changed: EntryChanged) -> HttpResponse:
+def _conflict(
+    request: HttpRequest, contract: Contract, card: Scorecard, changed: EntryChanged
+) -> HttpResponse:
     """Both values side by side: nobody's work is lost in silence (F4)."""
     form = EntryForm(request.POST)
     form.is_valid()
-    context = {"contract": contract, "card": card, "theirs": changed.theirs, "mine": form, "message": str(changed)}
+    context = {
+        "contract": contract,
+        "card": card,
+        "theirs": changed.theirs,
+        "mine": form,
+        "message": str(changed),
+    }
     return render(request, "assessment/_card_conflict.html", context, status=409)

@@ -21,5 +21,7 @@ def scorecard_excel(request: HttpRequest, contract: Contract, month: date) -> Ht
     sheet = get_sheet(request, card)
     body = write_form(card_form(sheet))
     with transaction.atomic():
-        record_event("scorecard.export", by=request.user, obj=card, contract=contract, after={"version": card.version})
+        record_event(
+            "scorecard.export", by=request.user, obj=card, contract=contract, after={"version": card.version}
+        )
     return download(body, f"{month:%Y-%m}-考核表.xlsx", XLSX)

@@ -1,6 +1,7 @@
 """Entries by Excel: the month's template, an upload, what it would change, then all of it or nothing."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def scorecard_files(request: HttpRequest, contract: Contract, month: date) -> Ht
     if request.POST.get("op") == "take":
         return _take(request, card)
     if request.POST.get("op") == "drop":
-        EntryDraft.objects.filter(scorecard=card, created_by=request.user).delete()
+        _drafts(request, card).delete()
         return redirect("assessment:scorecard-files", contract.slug, month)
     return _upload(request, card)
 
@@ -68,7 +69,13 @@ def _take(request: HttpRequest, card: Scorecard) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, card: Scorecard) -> EntryDraft | None:
-    return EntryDraft.objects.filter(scorecard=card, created_by=request.user).select_related("scorecard").first()
+    return _drafts(request, card).select_related("scorecard").first()
+
+
+def _drafts(request: HttpRequest, card: Scorecard) -> Any:
+    """This user's own file waiting for this card."""
+    drafts = EntryDraft.objects.allowed(request.user, Permission.SCORECARD_EDIT)
+    return drafts.filter(scorecard=card, created_by=request.user)
 
 
 def _page(
@@ -96,6 +103,8 @@ def _page(
         "plan": [(planned, spec.criterion(planned.content.criterion)) for planned in plan or ()],
         "problems": refused.problems if refused else (),
         "refused_name": refused_name,
-        "imports": EntryImport.objects.filter(scorecard=card).select_related("imported_by")[:10],
+        "imports": EntryImport.objects.allowed(request.user, Permission.SCORECARD_EDIT)
+        .filter(scorecard=card)
+        .select_related("imported_by")[:10],
     }
     return render(request, "assessment/scorecard_files.html", context, status=status)

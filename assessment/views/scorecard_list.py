@@ -25,7 +25,9 @@ def scorecard_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     if request.method == "POST":
         return _open(request, contract)
     cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)
-    years = list(ServiceYear.objects.allowed(request.user, Permission.SCORECARD_VIEW).filter(contract=contract))
+    years = list(
+        ServiceYear.objects.allowed(request.user, Permission.SCORECARD_VIEW).filter(contract=contract)
+    )
     for year in years:
         year.contract = contract
     chosen = _chosen_year(request, years)
@@ -47,8 +49,9 @@ def _chosen_year(request: HttpRequest, years: list[ServiceYear]) -> ServiceYear 
     if wanted in by_number:
         return by_number[wanted]
     current = [year for year in years if year.assessed_from <= today and year.ends_on >= today]
-    with_cards = Scorecard.objects.filter(service_year__in=years).order_by("-month").values_list("service_year", flat=True)
-    latest = [year for year in years if year.pk == with_cards.first()] if years else []
+    cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW).filter(service_year__in=years)
+    newest = cards.order_by("-month").values_list("service_year", flat=True).first()
+    latest = [year for year in years if year.pk == newest]
     return (current or latest or years[:1] or [None])[0]
 
 
@@ -58,7 +61,9 @@ def _open(request: HttpRequest, contract: Contract) -> HttpResponse:
         messages.error(request, _("请选择要建立的月份。"))
         return redirect("assessment:scorecard-list", contract.slug)
     try:
-        card = open_card(by=request.user, at=timezone.now(), contract=contract, month=form.cleaned_data["month"])
+        card = open_card(
+            by=request.user, at=timezone.now(), contract=contract, month=form.cleaned_data["month"]
+        )
     except CardRefused as refused:
         messages.error(request, str(refused))
         return redirect("assessment:scorecard-list", contract.slug)

@@ -21,5 +21,7 @@ def scorecard_pdf(request: HttpRequest, contract: Contract, month: date) -> Http
     sheet = get_sheet(request, card)
     body = pdf_from_template("assessment/pdf/scorecard.html", card_pdf_context(sheet))
     with transaction.atomic():
-        record_event("scorecard.print", by=request.user, obj=card, contract=contract, after={"version": card.version})
+        record_event(
+            "scorecard.print", by=request.user, obj=card, contract=contract, after={"version": card.version}
+        )
     return download(body, f"{month:%Y-%m}-考核表.pdf", "application/pdf", inline=True)

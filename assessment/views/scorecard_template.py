@@ -18,6 +18,7 @@ from hall_ops.lib.screens import screen
 def scorecard_template(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
     rows = [
-        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject) for entry in entries_in_force(card)
+        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject)
+        for entry in entries_in_force(card)
     ]
     return download(month_template(spec_of(card), rows), f"{month:%Y-%m}-考核记录模板.xlsx", XLSX)

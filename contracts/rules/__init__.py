@@ -3,9 +3,6 @@
 from contracts.rules.prices import (
     CENT,
     equal_shares,
-    months_between,
-    months_later,
-    next_month,
     over_ceiling,
     price_ceiling,
     stage_on,
@@ -14,9 +11,6 @@ from contracts.rules.prices import (
 __all__ = [
     "CENT",
     "equal_shares",
-    "months_between",
-    "months_later",
-    "next_month",
     "over_ceiling",
     "price_ceiling",
     "stage_on",

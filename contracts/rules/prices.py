@@ -1,6 +1,5 @@
 """Shares of a price, months, the price ceiling, the stage of a term."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
@@ -18,27 +17,9 @@ def equal_shares(total: Decimal, parts: int) -> tuple[Decimal, ...]:
     return (*[share] * (parts - 1), total - share * (parts - 1))
 
 
-def months_between(first: date, last: date) -> Iterator[date]:
-    """First days of the months from `first` to `last`, both included."""
-    month = first.replace(day=1)
-    while month <= last:
-        yield month
-        month = next_month(month)
-
-
-def next_month(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
 def over_ceiling(price: Decimal, ceiling: Decimal | None) -> Decimal:
     """By how much a price is over the tender's ceiling; zero when it is not."""
     return max(Decimal(0), price - ceiling) if ceiling is not None else Decimal(0)
-
-
-def months_later(day: date, months: int) -> date:
-    """The first day of the month that lies so many months after a day's own."""
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def price_ceiling(total: Decimal | None, a_year: Decimal | None, years: int) -> Decimal | None:
@@ -46,7 +27,9 @@ def price_ceiling(total: Decimal | None, a_year: Decimal | None, years: int) -> 
 
     Units: yuan. Source: 002 § 一.4 (a price over either ceiling is void).
     """
-    named = [amount for amount in (total, a_year * years if a_year is not None else None) if amount is not None]
+    named = [
+        amount for amount in (total, a_year * years if a_year is not None else None) if amount is not None
+    ]
     return min(named, default=None)
 
 

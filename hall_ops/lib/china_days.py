@@ -16,7 +16,14 @@ from chinese_calendar.constants import holidays, workdays
 FIRST_YEAR = min(holidays).year
 LAST_YEAR = max(holidays).year
 LAST_PROVISIONAL_YEAR = 2099
-FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节"}
+FIXED = {
+    (1, 1): "元旦",
+    (5, 1): "劳动节",
+    (5, 2): "劳动节",
+    (10, 1): "国庆节",
+    (10, 2): "国庆节",
+    (10, 3): "国庆节",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ class Environment:
         self._env = environ.Env()
 
     def text(self, name: str, default: str | None = None, *, secret: bool = False) -> str:
-        value = self._env.str(name, default=default) if default is not None else self._env.str(name, default="")
+        value = (
+            self._env.str(name, default=default) if default is not None else self._env.str(name, default="")
+        )
         if default is None and not value.strip():
             hint = "一段至少 50 个字符的随机文本" if secret else "不能为空"
             raise ImproperlyConfigured(f"环境变量 {name} 没有设置。允许的值：{hint}。")

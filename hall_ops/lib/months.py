@@ -1,5 +1,6 @@
-"""A month in an address: 2023-03."""
+"""Months: in an address (2023-03), one after another."""
 
+from collections.abc import Iterator
 from datetime import date
 
 
@@ -14,3 +15,21 @@ class MonthConverter:
 
     def to_url(self, value: date | str) -> str:
         return value if isinstance(value, str) else f"{value:%Y-%m}"
+
+
+def months_between(first: date, last: date) -> Iterator[date]:
+    """First days of the months from `first` to `last`, both included."""
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = next_month(month)
+
+
+def next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The first day of the month that lies so many months after a day's own."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

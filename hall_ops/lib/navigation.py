@@ -30,8 +30,18 @@ def places(resolver: URLResolver | None = None, prefix: str = "", namespace: str
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from places(entry, route, inner)
         elif isinstance(entry, URLPattern):
-            arguments = tuple(part.split(":")[-1].rstrip(">") for part in route.split("<")[1:] for part in [part.split(">")[0]])
-            yield Place(f"{namespace}{entry.name}", route, screen_of(entry.callback), "contract" in arguments, arguments)
+            arguments = tuple(
+                part.split(":")[-1].rstrip(">")
+                for part in route.split("<")[1:]
+                for part in [part.split(">")[0]]
+            )
+            yield Place(
+                f"{namespace}{entry.name}",
+                route,
+                screen_of(entry.callback),
+                "contract" in arguments,
+                arguments,
+            )
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +56,9 @@ def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[s
 
     Shape: [{label, items: [{label, url, active}]}]; the gate (contracts.middleware) asks the same matrix.
     """
-    places_held = [place for place in standings if place.contract_id in (None, contract.pk if contract else None)]
+    places_held = [
+        place for place in standings if place.contract_id in (None, contract.pk if contract else None)
+    ]
     held = permissions_of(places_held)
     held_everywhere = permissions_of(place for place in places_held if place.contract_id is None)
     rooms: dict[Room, list[dict[str, Any]]] = {}

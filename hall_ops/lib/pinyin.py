@@ -14,4 +14,6 @@ def initials(text: str) -> str:
 def fits(words: str, text: str, sounded: str = "") -> bool:
     """Does every word stand in the text, or are its letters initials of the shorter text that is sounded out?"""
     hay = text.casefold()
-    return all(word in hay or (word.isascii() and word in initials(sounded)) for word in words.casefold().split())
+    return all(
+        word in hay or (word.isascii() and word in initials(sounded)) for word in words.casefold().split()
+    )

@@ -1,8 +1,8 @@
 """One door per screen. A view without one of these decorators is shut by the middleware.
 
-    @screen(Permission.SCORECARD_VIEW)                                    GET only
-    @screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
-    @member_screen()    any signed-in user      @public_screen()    nobody signs in
+@screen(Permission.SCORECARD_VIEW)                                    GET only
+@screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
+@member_screen()    any signed-in user      @public_screen()    nobody signs in
 """
 
 from collections.abc import Callable, Mapping
@@ -67,12 +67,14 @@ class Screen:
 def screen(
     permission: Permission | None = None,
     *,
-    GET: Permission | None = None,  # noqa: N803 (the HTTP method's own name)
-    POST: Permission | None = None,  # noqa: N803
+    GET: Permission | None = None,
+    POST: Permission | None = None,
     nav: Nav | None = None,
 ) -> Callable[[View], View]:
     """Open a view to those who hold the permission its method names; other methods answer 405."""
-    permissions = {method: needed for method, needed in (("GET", GET or permission), ("POST", POST)) if needed}
+    permissions = {
+        method: needed for method, needed in (("GET", GET or permission), ("POST", POST)) if needed
+    }
     if not permissions:
         raise ValueError("a screen names at least one permission")
     return _declare(Screen(Door.PERMISSION, permissions, tuple(permissions), nav))

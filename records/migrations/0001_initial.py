@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,93 +14,186 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='序号')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=80, verbose_name='操作人')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='身份')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='来源地址')),
-                ('request_id', models.CharField(blank=True, max_length=32, verbose_name='请求编号')),
-                ('contract_id', models.BigIntegerField(null=True)),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='动作')),
-                ('object_type', models.CharField(blank=True, max_length=60, verbose_name='对象类型')),
-                ('object_id', models.CharField(blank=True, max_length=60, verbose_name='对象编号')),
-                ('object_label', models.CharField(blank=True, max_length=200, verbose_name='对象')),
-                ('before', models.JSONField(default=dict, verbose_name='改前')),
-                ('after', models.JSONField(default=dict, verbose_name='改后')),
-                ('result', models.CharField(choices=[('done', '成功'), ('refused', '拒绝')], max_length=10, verbose_name='结果')),
-                ('algorithm', models.CharField(default='sha256-v1', max_length=20)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, verbose_name='链值')),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=80, verbose_name="操作人")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="身份")),
+                ("address", models.CharField(blank=True, max_length=45, verbose_name="来源地址")),
+                ("request_id", models.CharField(blank=True, max_length=32, verbose_name="请求编号")),
+                ("contract_id", models.BigIntegerField(null=True)),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="动作")),
+                ("object_type", models.CharField(blank=True, max_length=60, verbose_name="对象类型")),
+                ("object_id", models.CharField(blank=True, max_length=60, verbose_name="对象编号")),
+                ("object_label", models.CharField(blank=True, max_length=200, verbose_name="对象")),
+                ("before", models.JSONField(default=dict, verbose_name="改前")),
+                ("after", models.JSONField(default=dict, verbose_name="改后")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("done", "成功"), ("refused", "拒绝")], max_length=10, verbose_name="结果"
+                    ),
+                ),
+                ("algorithm", models.CharField(default="sha256-v1", max_length=20)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, verbose_name="链值")),
             ],
             options={
-                'verbose_name': '审计事件',
-                'ordering': ['-number'],
-                'indexes': [models.Index(fields=['contract_id', '-number'], name='event_by_contract'), models.Index(fields=['object_type', 'object_id'], name='event_by_object'), models.Index(fields=['actor_id', '-number'], name='event_by_actor')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='event_number_positive'), models.CheckConstraint(condition=models.Q(('action', ''), _negated=True), name='event_names_action'), models.CheckConstraint(condition=models.Q(('result__in', ['done', 'refused'])), name='event_result_known')],
+                "verbose_name": "审计事件",
+                "ordering": ["-number"],
+                "indexes": [
+                    models.Index(fields=["contract_id", "-number"], name="event_by_contract"),
+                    models.Index(fields=["object_type", "object_id"], name="event_by_object"),
+                    models.Index(fields=["actor_id", "-number"], name="event_by_actor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="event_number_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("action", ""), _negated=True), name="event_names_action"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["done", "refused"])), name="event_result_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='head_is_one_row')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="head_is_one_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ScheduledRun',
+            name="ScheduledRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=80)),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('claimed', '执行中'), ('done', '完成'), ('failed', '失败')], default='claimed', max_length=8)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("job", models.CharField(max_length=80)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("claimed", "执行中"), ("done", "完成"), ("failed", "失败")],
+                        default="claimed",
+                        max_length=8,
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['-due_at'],
-                'constraints': [models.UniqueConstraint(fields=('job', 'due_at'), name='run_once_per_due_time'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('state', 'claimed')), models.Q(('finished_at', None), ('state', 'claimed'), _negated=True), _connector='OR'), name='run_finished_has_time')],
+                "ordering": ["-due_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "due_at"), name="run_once_per_due_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("state", "claimed")),
+                            models.Q(("finished_at", None), ("state", "claimed"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="run_finished_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('answer', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("answer", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='key_once_per_user'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='key_not_empty')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="key_once_per_user"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="key_not_empty"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('contract_id', models.BigIntegerField(db_index=True)),
-                ('file', models.FileField(upload_to='evidence/%Y/%m')),
-                ('name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('kind', models.CharField(choices=[('jpg', 'JPG'), ('png', 'PNG'), ('pdf', 'PDF')], max_length=4, verbose_name='类型')),
-                ('size', models.PositiveIntegerField(verbose_name='字节')),
-                ('sha256', models.CharField(max_length=64)),
-                ('original_sha256', models.CharField(max_length=64)),
-                ('taken_at', models.DateTimeField(null=True, verbose_name='拍摄时间')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("contract_id", models.BigIntegerField(db_index=True)),
+                ("file", models.FileField(upload_to="evidence/%Y/%m")),
+                ("name", models.CharField(max_length=120, verbose_name="文件名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("jpg", "JPG"), ("png", "PNG"), ("pdf", "PDF")],
+                        max_length=4,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="字节")),
+                ("sha256", models.CharField(max_length=64)),
+                ("original_sha256", models.CharField(max_length=64)),
+                ("taken_at", models.DateTimeField(null=True, verbose_name="拍摄时间")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证据文件',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_not_empty'), models.CheckConstraint(condition=models.Q(('kind__in', ['jpg', 'png', 'pdf'])), name='file_kind_known')],
+                "verbose_name": "证据文件",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_not_empty"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["jpg", "png", "pdf"])), name="file_kind_known"
+                    ),
+                ],
             },
         ),
     ]

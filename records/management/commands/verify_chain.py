@@ -15,6 +15,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = chain_break()
         if found:
-            raise CommandError(f"审计链在第 {found.number} 条断开：{BREAK_REASONS[found.reason]}。", returncode=1)
+            raise CommandError(
+                f"审计链在第 {found.number} 条断开：{BREAK_REASONS[found.reason]}。", returncode=1
+            )
         head = AuditHead.objects.filter(pk=1).first()
-        self.stdout.write(f"审计链完整：共 {head.number if head else 0} 条，链头 {head.hash if head else '（空）'}")
+        self.stdout.write(
+            f"审计链完整：共 {head.number if head else 0} 条，链头 {head.hash if head else '（空）'}"
+        )

@@ -1,0 +1,186 @@
+"""What a service year is settled from: its months with approved totals, its terms, its decisions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from assessment import rules
+from assessment.enums import CardState
+from assessment.models import PUBLISHED_STATES, Entry, Objection, Scorecard, Settlement
+from assessment.queries.scores import _spec, engine_choices, in_force, rubric_for, rubric_spec
+from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
+from assessment.rules.settlement_terms import SettlementTerms
+from contracts.models import Contract, Decision, ServiceYear
+from contracts.profile_schema import Profile
+from contracts.profile_schema import agreement as profile_parts
+
+# The decisions a settlement rests on, those that touched its months' cards included.
+USED = (
+    "settlement_basis", "mean_rounding", "year3_close", "price_base", "adjustment_cap", "total_cap",
+    "no_unit_criteria",
+)  # fmt: skip
+# What scores an entry; the columns of the one query that settling a year reads.
+FACTS = (
+    "criterion__code", "count", "level", "points", "value", "numerator", "denominator", "excluded", "exemption",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBook:
+    """One assessed month of a year.
+
+    Shape: `card` is the one that counts, the last approved revision (None: none yet); `latest` the newest card
+    whatever its state; `fault` one of "", missing, unapproved, correction, objection.
+    """
+
+    month: date
+    card: Scorecard | None
+    latest: Scorecard | None
+    total: Decimal | None
+    fault: str
+
+    @property
+    def window_open(self) -> bool:
+        """Approved, and the contractor may still object or the nightly closing has not come by."""
+        return self.card is not None and self.card.state == CardState.APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class YearBook:
+    """A service year with all that settles it. `terms` is None where the contract has no performance money."""
+
+    year: ServiceYear
+    months: tuple[MonthBook, ...]
+    decisions: Mapping[str, Decision]
+    terms: SettlementTerms | None
+
+    @property
+    def totals(self) -> dict[date, Decimal]:
+        """The approved months' totals."""
+        return {each.month: each.total for each in self.months if each.total is not None}
+
+    @property
+    def choices(self) -> dict[str, str]:
+        return {key: row.chosen for key, row in self.decisions.items()}
+
+    @property
+    def faults(self) -> tuple[MonthBook, ...]:
+        """The months that stop a settlement: no card, no approval, a correction or an objection under way."""
+        return tuple(each for each in self.months if each.fault)
+
+    @property
+    def used(self) -> list[Decision]:
+        return [self.decisions[key] for key in USED if key in self.decisions]
+
+
+def year_books(
+    years: Iterable[ServiceYear], contract: Contract, *, uncertified: int = 0
+) -> list[YearBook]:
+    """The books of a contract's years. Five queries whatever the years, months and entries.
+
+    Shape: only approved cards count, so both sides read the same figures.
+    """
+    kept = list(years)
+    decisions = {row.key: row for row in Decision.objects.filter(contract=contract)}
+    cards = list(Scorecard.objects.filter(service_year__in=kept).order_by("month", "revision"))
+    totals = card_totals(counting(cards), {key: row.chosen for key, row in decisions.items()})
+    objected = set(
+        Objection.objects.filter(scorecard__service_year__in=kept, ruling="").values_list("scorecard_id", flat=True)
+    )
+    rubric = rubric_for(contract, max((card.month for card in cards), default=contract.starts_on))
+    books = []
+    for year in kept:
+        mine = [card for card in cards if card.service_year_id == year.pk]
+        terms = terms_of(contract, year, rubric_spec(rubric) if rubric else None, uncertified)
+        months = tuple(_month(month, mine, totals, objected) for month in profile_year(contract, year).assessed_months())
+        books.append(YearBook(year, months, decisions, terms))
+    return books
+
+
+def counting(cards: Iterable[Scorecard]) -> list[Scorecard]:
+    """The card of each month that counts: the last approved revision."""
+    return [card for card in in_force(cards) if card.state in PUBLISHED_STATES]
+
+
+def _month(month: date, cards: Sequence[Scorecard], totals: Mapping[int, Decimal], objected: set[int]) -> MonthBook:
+    mine = [card for card in cards if card.month == month]
+    latest = mine[-1] if mine else None
+    card = next((each for each in reversed(mine) if each.state in PUBLISHED_STATES), None)
+    if latest is None:
+        fault = "missing"
+    elif card is None:
+        fault = "unapproved"
+    elif latest is not card:
+        fault = "correction"
+    else:
+        fault = "objection" if card.pk in objected else ""
+    return MonthBook(month, card, latest, totals[card.pk] if card else None, fault)
+
+
+def card_totals(
+    cards: Sequence[Scorecard], decisions: Mapping[str, str], changed: Mapping[str, str] | None = None
+) -> dict[int, Decimal]:
+    """The totals of cards, by their keys, in one query.
+
+    Shape: a card keeps the decisions it was approved under; `changed` overrides some of them (what-if).
+    """
+    facts: dict[int, list[tuple[object, ...]]] = {card.pk: [] for card in cards}
+    rows: QuerySet[Entry] = Entry.objects.filter(scorecard__in=list(facts), withdrawn_at=None).order_by()
+    for key, *fact in rows.values_list("scorecard_id", *FACTS).iterator():
+        facts[key].append(tuple(fact))
+    return {card.pk: _total(card, facts[card.pk], decisions, changed or {}) for card in cards}
+
+
+def _total(
+    card: Scorecard, facts: list[tuple[object, ...]], decisions: Mapping[str, str], changed: Mapping[str, str]
+) -> Decimal:
+    choices = {**engine_choices(dict(card.choices or decisions)), **changed}
+    scorer = rules.compile_rubric(_spec(card.rubric_id), choices)
+    distinct = set(facts)
+    pairs = dict(zip(distinct, scorer.prepare([_entry(fact) for fact in distinct]), strict=True))
+    return scorer.total([pairs[fact] for fact in facts])
+
+
+def _entry(fact: tuple[object, ...]) -> rules.Entry:
+    code, count, level, *rest = fact
+    return rules.Entry(code, count, level or None, *rest)  # type: ignore[arg-type]
+
+
+# -- terms ----------------------------------------------------------------------------------------------------------
+def profile_year(contract: Contract, year: ServiceYear) -> profile_parts.ServiceYear:
+    """A row of service years as the rules take it, with the clause of the profile."""
+    named = {each["number"]: each["clause"] for each in contract.profile.get("service_years") or []}
+    return profile_parts.ServiceYear.model_construct(
+        number=year.number, starts_on=year.starts_on, ends_on=year.ends_on, assessed_from=year.assessed_from,
+        assessed_to=year.assessed_to, clause=named.get(year.number, contract.profile.get("payment", {}).get("clause", "")),
+    )  # fmt: skip
+
+
+def terms_of(
+    contract: Contract, year: ServiceYear, rubric: rules.Rubric | None, uncertified: int = 0
+) -> SettlementTerms | None:
+    """What the year is settled under, from the profile kept with the contract; None without performance money."""
+    if not contract.profile.get("payment"):
+        return None
+    decisions = [
+        profile_parts.Decision.model_validate(each) for each in contract.profile.get("decisions") or []
+    ]
+    profile = Profile.model_construct(
+        name=contract.profile_name,
+        payment=profile_parts.Payment.model_validate(contract.profile["payment"]),
+        decisions=tuple(decisions),
+    )
+    money = YearMoney(year.price_yuan, uncertified, contract.price_yuan)
+    try:
+        return settlement_terms(profile, profile_year(contract, year), money, rubric)
+    except NoPerformanceMoney:
+        return None
+
+
+# -- settlements made -----------------------------------------------------------------------------------------------
+def settlements_of(settlements: QuerySet[Settlement], year: ServiceYear) -> list[Settlement]:
+    """A year's settlements, newest first, with their signatures. Two queries."""
+    return list(settlements.filter(service_year=year).select_related("made_by").prefetch_related("signatures"))
