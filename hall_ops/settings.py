@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF
@@ -44,8 +45,10 @@ if len(SECRET_KEY) < 50:
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"] if EMBEDDED else [])
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("环境变量 ALLOWED_HOSTS 没有设置。允许的值：以逗号分隔的域名，例如 hall.example.gov.cn。")
-PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    raise ImproperlyConfigured("环境变量 ALLOWED_HOSTS 没有设置。允许的值：逗号分隔的域名，如 hall.example.gov.cn。")
+PUBLIC_URL = env.matching(
+    "PUBLIC_URL", r"https?://[^\s/]+(/[^\s]*)?", "http://127.0.0.1:8000", "http:// 或 https:// 开头的网址"
+).rstrip("/")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0 if EMBEDDED else 1, low=0, high=5)
 
 # -- apps, from the lowest to the highest ------------------------------------------------------------------------
@@ -106,12 +109,21 @@ TEMPLATES = [
     }
 ]
 
+
+
+def database_config(url: str) -> dict[str, Any]:
+    """Two databases are supported and tested, no other. Raises: ValueError."""
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ValueError(url)
+    return dict(environ.Env.db_url_config(url))
+
+
 # -- database ----------------------------------------------------------------------------------------------------
 DATABASES: dict[str, Any] = {
     "default": env.parsed(
         "DATABASE_URL",
         f"sqlite:///{VAR_DIR / 'hall_ops.sqlite3'}",
-        environ.Env.db_url_config,
+        database_config,
         "sqlite:////绝对路径 或 postgres://用户:口令@主机:5432/库名",
     )
 }
@@ -127,12 +139,10 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         ),
     }
     DATABASE["CONN_MAX_AGE"] = 0
-elif DATABASE["ENGINE"].endswith("postgresql"):
+else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE["OPTIONS"] = {"options": "-c lock_timeout=3000 -c statement_timeout=60000"}
-else:
-    raise ImproperlyConfigured("环境变量 DATABASE_URL 只支持 sqlite:// 和 postgres://。")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- signing in (security A1-A9) ---------------------------------------------------------------------------------
@@ -161,7 +171,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "hall_ops.lib.request_context.client_address"
 # Our own sign-in answers a lockout like any other failure (A8), so axes' middleware, which answers 429, stays out.
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
-AXES_SENSITIVE_PARAMETERS = []
+AXES_SENSITIVE_PARAMETERS: list[str] = []
 AXES_VERBOSE = False
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 30, low=1, high=240)
 SESSION_IDLE_PRIVILEGED_MINUTES = env.number("SESSION_IDLE_PRIVILEGED_MINUTES", 15, low=1, high=240)
@@ -215,7 +225,7 @@ LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "hall_language"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
+TIME_ZONE = env.choice("TIME_ZONE", sorted(available_timezones()), "Asia/Shanghai", shown="时区名，例如 Asia/Shanghai")
 
 # -- files -------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -234,7 +244,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # -- background work ---------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.text("BROKER_URL", "filesystem://" if EMBEDDED else "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = env.matching(
+    "BROKER_URL",
+    r"filesystem://.*|rediss?://.+",
+    "filesystem://" if EMBEDDED else "redis://127.0.0.1:6379/0",
+    "filesystem://（单机）或 redis://主机:6379/0",
+)
 CELERY_TIMEZONE = TIME_ZONE
 # (name, dotted function, time of day); the tick of records.tasks runs them, each due time once.
 SCHEDULED_JOBS = [

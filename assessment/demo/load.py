@@ -13,6 +13,7 @@ from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.entries import EntryData, add_entry
 from assessment.demo.months import MONTHS, Line
 from assessment.demo.people import PASSWORD, PEOPLE, DemoPerson
+from contracts.actions.calendar import seed_year
 from contracts.actions.contracts import ContractDetails, create_contract
 from contracts.enums import OrganisationKind
 from contracts.models import Contract, Membership, Organisation
@@ -21,6 +22,7 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
 
 SLUG = "haikou"
+CALENDAR_YEARS = range(2022, 2028)
 
 
 class NotDemo(DomainError):
@@ -36,6 +38,8 @@ def load(*, at: datetime) -> bool:
         return False
     people = {person.username: _user(person, at) for person in PEOPLE}
     admin = people["gao.xitong"]
+    for year in CALENDAR_YEARS:
+        seed_year(by=admin, at=at, year=year)
     contract = create_contract(by=admin, at=at, profile=load_profile("haikou"), details=_details())
     _memberships(people, contract, at)
     for month, assessed_on, lines in MONTHS:

@@ -3,6 +3,7 @@
 Messages are plain Chinese text: translations are not loaded yet while settings are read.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,16 @@ class Environment:
             raise ImproperlyConfigured(f"环境变量 {name} 没有设置。允许的值：{hint}。")
         return value
 
-    def choice(self, name: str, allowed: Sequence[str], default: str) -> str:
+    def choice(self, name: str, allowed: Sequence[str], default: str, *, shown: str = "") -> str:
         value = self._env.str(name, default=default)
         if value not in allowed:
-            raise self._refused(name, value, "、".join(allowed))
+            raise self._refused(name, value, shown or "、".join(allowed))
+        return value
+
+    def matching(self, name: str, pattern: str, default: str, allowed: str) -> str:
+        value = self._env.str(name, default=default)
+        if not re.fullmatch(pattern, value):
+            raise self._refused(name, value, allowed)
         return value
 
     def flag(self, name: str, default: bool = False) -> bool:
