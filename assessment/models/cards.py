@@ -164,7 +164,8 @@ class EvidenceQuerySet(ScopedQuerySet):
 
     def scope_conditions(self, scope: Scope, standing: Any) -> Q:
         if scope is Scope.PUBLISHED:
-            return Q(entry__scorecard__state__in=PUBLISHED_STATES)
+            # What was taken off again before the signature is not shown to the contractor.
+            return Q(entry__scorecard__state__in=PUBLISHED_STATES, detached_at=None)
         return super().scope_conditions(scope, standing)
 
 

@@ -81,7 +81,7 @@ def entries_in_force(card: Scorecard) -> list[Entry]:
     for each in attached.select_related("file").order_by("pk"):
         files.setdefault(each.entry_id, []).append(each)
     for entry in entries:
-        entry.files = files.get(entry.pk, [])  # type: ignore[attr-defined]
+        entry.files = files.get(entry.pk, [])
     return entries
 
 

@@ -22,19 +22,16 @@ def entry_evidence(request: HttpRequest, contract: Contract, month: date, number
     card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
     entry = get_entry(request, card, number, Permission.SCORECARD_EDIT)
     try:
-        if request.POST.get("detach"):
-            attached = (
-                EntryEvidence.objects.allowed(request.user, Permission.SCORECARD_EDIT)
-                .select_related("entry__scorecard", "file")
-                .filter(entry=entry, file_id=request.POST["detach"])
-            )
-            for each in attached:
+        wanted = request.POST.get("detach", "")
+        attached = EntryEvidence.objects.allowed(request.user, Permission.SCORECARD_EDIT).filter(entry=entry)
+        for each in attached.select_related("entry__scorecard", "file") if wanted else ():
+            if str(each.file_id) == wanted:
                 detach_evidence(by=request.user, at=timezone.now(), attached=each)
         for upload in request.FILES.getlist("file")[:MAX_FILES]:
             attach_evidence(
                 by=request.user, at=timezone.now(), entry=entry, name=upload.name or "", data=upload.read()
             )
-        if not request.FILES and not request.POST.get("detach"):
+        if not request.FILES and not wanted:
             raise DomainError(_("没有选择文件。"))
     except DomainError as refused:
         return HttpResponse(str(refused), status=refused.status, content_type="text/plain; charset=utf-8")

@@ -7,11 +7,14 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
+LAST_NUMBER = 2**63 - 1  # of a row, in both databases
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
 @screen(Permission.EVIDENCE_VIEW)
 def evidence_file(request: HttpRequest, contract: Contract, evidence: int) -> FileResponse:
+    if evidence > LAST_NUMBER:
+        raise Http404
     rows = EntryEvidence.objects.allowed(request.user, Permission.EVIDENCE_VIEW).select_related("file")
     shown = rows.filter(entry__scorecard__contract=contract, file_id=evidence).first()
     if shown is None:

@@ -26,7 +26,7 @@ def scorecard_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         return _open(request, contract)
     cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)
     years = list(
-        ServiceYear.objects.allowed(request.user, Permission.SCORECARD_VIEW).filter(contract=contract)
+        ServiceYear.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract)
     )
     for year in years:
         year.contract = contract

@@ -55,14 +55,14 @@ def card_of(contract: Contract, month: date = MARCH, by: User | None = None) -> 
 def sign(card: Scorecard, state: str = CardState.ASSESSED) -> None:
     """Put a card beyond its draft, step by step, as the tests of what signed cards refuse need it."""
     states = list(CardState)
-    known = {field.name for field in Scorecard._meta.get_fields()}
-    for step in states[1 : states.index(CardState(state)) + 1]:
+    now = Scorecard.objects.values_list("state", flat=True).get(pk=card.pk)
+    for step in states[states.index(CardState(now)) + 1 : states.index(CardState(state)) + 1]:
         values: dict[str, Any] = {"state": step}
         if step == CardState.APPROVED:
             values |= {"approved_at": timezone.now(), "objection_until": date(2023, 4, 14)}
         if step == CardState.CLOSED:
             values |= {"closed_at": timezone.now()}
-        Scorecard.objects.filter(pk=card.pk).update(**{name: value for name, value in values.items() if name in known})
+        Scorecard.objects.filter(pk=card.pk).update(**values)
 
 
 def new_key() -> str:
