@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Venue
@@ -41,10 +42,17 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("contracts:search", args=[slug]) if may_view else reverse("contracts:search-all"),
         "user_menu": [
             {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
+            _other_language(),
             {"label": _("退出登录"), "url": reverse("accounts:sign-out"), "method": "post"},
         ],
         "today_iso": date_format(timezone.localdate(), "Y-m-d"),
     }
+
+
+def _other_language() -> dict[str, str]:
+    """The menu's line that turns to the other language, in that language's own words."""
+    other, label = ("en", "English") if get_language() != "en" else ("zh-hans", "简体中文")
+    return {"label": label, "url": reverse("language", args=[other]), "method": "post"}
 
 
 def venue_key(contract: Contract) -> str:

@@ -8,6 +8,7 @@ from hall_ops.lib.screens import public_screen
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("language/<slug:language>/", views.language, name="language"),
     path("readyz", views.readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("", include("contracts.urls")),

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from hall_ops.health import readiness
 from hall_ops.lib.screens import public_screen
+
+YEAR = 365 * 24 * 3600
 
 
 @public_screen(methods=("GET",))
@@ -22,6 +26,19 @@ def readyz(request: HttpRequest) -> JsonResponse:
     parts = readiness()
     ready = all(part["ok"] for part in parts.values())
     return JsonResponse({"ok": ready, "parts": parts}, status=200 if ready else 503)
+
+
+@public_screen(methods=("POST",))
+def language(request: HttpRequest, language: str) -> HttpResponse:
+    """Choose the language of the pages on this browser."""
+    target = request.headers.get("Referer", "/")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if safe else "/")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SECURE
+        )
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

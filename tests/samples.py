@@ -128,6 +128,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "membership": membership,
     "month": month,
     "number": number,
+    "language": lambda contract: "en",
     "layout": lambda contract: "official",
     "seal": seal_code,
     "token": token,
