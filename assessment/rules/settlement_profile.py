@@ -15,6 +15,7 @@ from assessment.rules.rubric import Group, Rubric
 from assessment.rules.settlement_terms import Clauses, SettlementTerms
 from contracts.profile_schema.agreement import Payment, Performance, ServiceYear
 from contracts.profile_schema.profile import Profile
+from hall_ops.lib.yearly_days import yearly_day
 
 
 class NoPerformanceMoney(ValueError):
@@ -67,10 +68,7 @@ def settled_on(payment: Payment, year: ServiceYear) -> date | None:
     """
     if payment.performance is None:
         return None
-    month, day = map(int, payment.performance.settled_by.split("-"))
-    days = [date(number, month, day) for number in range(year.starts_on.year, year.ends_on.year + 2)]
-    within = [day for day in days if year.starts_on <= day <= year.ends_on]
-    return within[-1] if within else next(day for day in days if day > year.ends_on)
+    return yearly_day(payment.performance.settled_by, year.starts_on, year.ends_on)
 
 
 def _clauses(profile: Profile, year: ServiceYear) -> Clauses:

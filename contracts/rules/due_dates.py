@@ -7,6 +7,7 @@ the last day of a month that has none (第二百零二条). Working days follow 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hall_ops.lib.months import months_later, next_month
 from hall_ops.lib.workdays import Exceptions, add_workdays
 
 WORKING, CALENDAR = "working_days", "calendar_days"
@@ -17,10 +18,8 @@ def months_after(day: date, count: int) -> date:
 
     Source: 民法典 第二百零二条.
     """
-    months = day.year * 12 + day.month - 1 + count
-    year, month = divmod(months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+    first = months_later(day, count)
+    return min(first + timedelta(days=day.day - 1), next_month(first) - timedelta(days=1))
 
 
 def term_end(start: date, within: int, unit: str, day_type: str, calendar: Exceptions) -> date:

@@ -44,11 +44,18 @@ def due_milestones(
     Shape: `events` by name (award_notice, signing, effect, force_majeure_end, acceptance), `done` by milestone key.
     Source: 002 § ★6: 30 days after the award notice, 20 working days after signing; § 八(六): 30 days after effect.
     """
-    return tuple(_due(each, events.get(each.after), done.get(each.key), day, calendar, day_type) for each in milestones)
+    return tuple(
+        _due(each, events.get(each.after), done.get(each.key), day, calendar, day_type) for each in milestones
+    )
 
 
 def _due(
-    milestone: Milestone, event: date | None, done: date | None, day: date, calendar: Exceptions, day_type: str
+    milestone: Milestone,
+    event: date | None,
+    done: date | None,
+    day: date,
+    calendar: Exceptions,
+    day_type: str,
 ) -> DueMilestone:
     due = term_end(event, milestone.within, milestone.unit, day_type, calendar) if event is not None else None
     unit = "working_day" if milestone.unit == "day" and day_type == WORKING else milestone.unit
