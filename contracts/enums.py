@@ -52,3 +52,62 @@ class Act(models.TextChoices):
     OPERATIONS = "operations", _("运营")
     ASSESSMENT = "assessment", _("质量考核")
     SETTLEMENT = "settlement", _("结算")
+
+
+class InstalmentKind(models.TextChoices):
+    """Which part of the plan an instalment is (contracts.rules.payments.Instalment)."""
+
+    ADVANCE = "advance", _("季度预付")
+    MONTH = "month", _("按月支付")
+    INSTALMENT = "instalment", _("分期支付")
+    QUARTER = "quarter", _("按季考核支付")
+    ENTERED = "entered", _("按合同约定")
+    PERFORMANCE = "performance", _("年度绩效")
+
+
+class PaymentStepKind(models.TextChoices):
+    """What has happened to an instalment so far."""
+
+    APPLIED = "applied", _("已申请")
+    FILED = "filed", _("已报财政")
+    PAID = "paid", _("已支付")
+
+
+class PaymentState(models.TextChoices):
+    """Where an instalment stands today; never stored."""
+
+    NOT_YET = "not_yet", _("未到期")
+    OPEN = "open", _("待申请")
+    APPLIED = "applied", _("已申请")
+    FILED = "filed", _("已报财政")
+    PAID = "paid", _("已支付")
+    LATE = "late", _("逾期")
+
+
+class EventKind(models.TextChoices):
+    """Events of a contract that terms are counted from (contracts.profile_schema.agreement.Milestone)."""
+
+    AWARD_NOTICE = "award_notice", _("收到中标通知书")
+    SIGNING = "signing", _("签订合同")
+    EFFECT = "effect", _("合同生效")
+    ACCEPTANCE = "acceptance", _("验收合格")
+
+
+class BreachKind(models.TextChoices):
+    VACANCY = "vacancy", _("缺员逾期未补")
+    NON_PERFORMANCE = "non_performance", _("拒不履行合同")
+    OTHER = "other", _("其他违约")
+
+
+class BondKind(models.TextChoices):
+    RECEIVED = "received", _("收到")
+    RETURNED = "returned", _("退还")
+    FORFEITED = "forfeited", _("不予退还")
+
+
+class Grade(models.TextChoices):
+    """The result of a year's evaluation, best first (contracts.rules.appraisal)."""
+
+    EXCELLENT = "excellent", _("优秀")
+    QUALIFIED = "qualified", _("合格")
+    UNQUALIFIED = "unqualified", _("不合格")

@@ -1,10 +1,11 @@
-"""What the database itself refuses about memberships (security.md section 6).
+"""What the database itself refuses about memberships (security.md section 6) and about what both sides sign.
 
 A membership is of its user's own side, so nobody holds roles of two parties; it is granted by one person, confirmed
-by another, ended once, never altered or deleted; the last holder of a guarded role stays.
+by another, ended once, never altered or deleted; the last holder of a guarded role stays. A signed reading of a clause
+takes each side's signature once, from a person of that side; registers of money are added to, never changed.
 """
 
-from hall_ops.lib.triggers import Trigger
+from hall_ops.lib.triggers import Trigger, append_only
 
 OTHER_SIDE = "NEW.side <> (SELECT side FROM accounts_user WHERE id = NEW.user_id)"
 SIDE = "the role belongs to another side than the user"
@@ -40,6 +41,35 @@ DISABLES_LAST = """
     )
 """
 LAST = "the last holder of this role stays"
+
+
+def filled_once(*columns: str) -> str:
+    """A column that holds a value keeps it."""
+    return " OR ".join(
+        f"(OLD.{name} IS NOT NULL AND (NEW.{name} IS NULL OR NEW.{name} <> OLD.{name}))" for name in columns
+    )
+
+
+def kept(*columns: str) -> str:
+    return " OR ".join(f"NEW.{name} <> OLD.{name}" for name in columns)
+
+
+SIGNATURES = [f"{side}_{part}" for side in ("purchaser", "contractor", "withdrawn") for part in ("by_id", "at")]
+SIGNING_CHANGED = (
+    kept("decision_id", "option", "replaces", "effective_from", "reason", "document_hash", "proposed_by_id", "proposed_at")
+    + f" OR {filled_once(*SIGNATURES)} OR OLD.withdrawn_at IS NOT NULL"
+)
+OTHER_PARTY = """
+    (NEW.purchaser_by_id IS NOT NULL
+        AND (SELECT side FROM accounts_user WHERE id = NEW.purchaser_by_id) <> 'government')
+    OR (NEW.contractor_by_id IS NOT NULL
+        AND (SELECT side FROM accounts_user WHERE id = NEW.contractor_by_id) <> 'contractor')
+"""
+SIGNS_FOR_OTHER = "a side is signed for by its own people"
+HAS_STEPS = "EXISTS (SELECT 1 FROM contracts_paymentstep s WHERE s.instalment_id = OLD.id)"
+PLANNED = "a payment under way keeps its amount"
+INSTALMENT_CHANGED = f"({kept('amount_yuan', 'service_year_id', 'contract_id', 'number', 'kind')}) AND {HAS_STEPS}"
+FORCE_CHANGED = f"{kept('contract_id', 'text', 'began_on')} OR {filled_once('ended_on', 'notified_on')}"
 TRIGGERS = [
     Trigger("contracts_membership", "INSERT", SIDE, condition=OTHER_SIDE, name_part="side"),
     Trigger("contracts_membership", "UPDATE", SIDE, condition=OTHER_SIDE, name_part="side"),
@@ -55,4 +85,19 @@ TRIGGERS = [
     Trigger("contracts_membership", "UPDATE", LAST, condition=ENDS_LAST, name_part="last"),
     Trigger("accounts_user", "UPDATE", LAST, condition=DISABLES_LAST, name_part="last"),
     Trigger("contracts_membership", "DELETE", "memberships are ended, not deleted"),
+    Trigger("contracts_decisionsigning", "INSERT", SIGNS_FOR_OTHER, condition=OTHER_PARTY, name_part="side"),
+    Trigger("contracts_decisionsigning", "UPDATE", SIGNS_FOR_OTHER, condition=OTHER_PARTY, name_part="side"),
+    Trigger("contracts_decisionsigning", "UPDATE", "a signing is filled in once", condition=SIGNING_CHANGED),
+    Trigger("contracts_decisionsigning", "DELETE", "signings stay"),
+    Trigger("contracts_decisionsigning", "TRUNCATE", "signings stay"),
+    Trigger("contracts_paymentinstalment", "UPDATE", PLANNED, condition=INSTALMENT_CHANGED),
+    Trigger("contracts_paymentinstalment", "DELETE", PLANNED, condition=HAS_STEPS),
+    Trigger("contracts_forcemajeure", "UPDATE", "an event is filled in once", condition=FORCE_CHANGED),
+    Trigger("contracts_forcemajeure", "DELETE", "events stay"),
+    *append_only("contracts_paymentstep"),
+    *append_only("contracts_contractdate"),
+    *append_only("contracts_breach"),
+    *append_only("contracts_breachruling"),
+    *append_only("contracts_bondentry"),
+    *append_only("contracts_appraisal"),
 ]

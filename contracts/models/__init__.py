@@ -14,14 +14,33 @@ from contracts.models.core import (
     WorkDay,
     Zone,
 )
+from contracts.models.money import DecisionSigning, PaymentInstalment, PaymentPlan, PaymentStep
+from contracts.models.registers import (
+    Appraisal,
+    BondEntry,
+    Breach,
+    BreachRuling,
+    ContractDate,
+    ForceMajeure,
+)
 
 __all__ = [
     "SLUG",
+    "Appraisal",
+    "BondEntry",
+    "Breach",
+    "BreachRuling",
     "Contract",
+    "ContractDate",
     "ContractTerm",
     "Decision",
+    "DecisionSigning",
+    "ForceMajeure",
     "Membership",
     "Organisation",
+    "PaymentInstalment",
+    "PaymentPlan",
+    "PaymentStep",
     "ServiceYear",
     "Team",
     "Venue",

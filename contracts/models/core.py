@@ -255,7 +255,11 @@ class Decision(models.Model):
 
     @property
     def chosen_label(self) -> str:
-        return next((option["label"] for option in self.options if option["key"] == self.chosen), self.chosen)
+        return self.label_of(self.chosen)
+
+    def label_of(self, key: str) -> str:
+        """The wording of an option; a key that is no longer an option stands for itself."""
+        return next((option["label"] for option in self.options if option["key"] == key), key)
 
 
 class Venue(models.Model):
