@@ -1,4 +1,4 @@
-"""What the database itself refuses: changed rubrics, changed signed cards, mixed versions, transitions nobody listed."""
+"""What the database refuses: changed rubrics, changed signed cards, mixed versions, unlisted transitions."""
 
 from assessment.rules.card_life import TRANSITIONS
 from hall_ops.lib.triggers import Trigger, append_only
@@ -31,7 +31,10 @@ KEPT = "signer_id", "document_hash", "signed_at", "scorecard_id", "step"
 SIGNATURE_CHANGED = (
     " OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT) + " OR OLD.cleared_at IS NOT NULL"
 )
-OBJECTION_CHANGED = "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
+OBJECTION_CHANGED = (
+    "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id "
+    "OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
+)
 SETTLEMENT_CHANGED = (
     "NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content OR NEW.net_yuan <> OLD.net_yuan "
     "OR NEW.basis <> OLD.basis OR OLD.state = 'replaced'"

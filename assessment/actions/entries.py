@@ -1,4 +1,4 @@
-"""Entries of a card: add, change, withdraw, show evidence. Each is safe to send twice and never overwrites another's."""
+"""Entries of a card: add, change, withdraw, show evidence. None overwrites another person's work."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields

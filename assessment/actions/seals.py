@@ -5,7 +5,7 @@ from datetime import datetime
 from assessment.models import CardSeal, CardSignature, Scorecard
 from assessment.queries.content import content_bytes, digest
 from assessment.queries.sheet import Sheet
-from assessment.reports import sealed_pdf
+from assessment.queries.printed import sealed_pdf
 from hall_ops.lib.codes import new_code
 from records.models import AuditEvent
 

@@ -69,7 +69,10 @@ def decisions_of(contract: Contract) -> dict[str, Decision]:
 
 
 def entries_in_force(card: Scorecard) -> list[Entry]:
-    """The card's entries with criterion, people and, as `files`, what is attached. Two queries, even without entries."""
+    """The card's entries with criterion, people and, as `files`, what is attached.
+
+    Two queries, even without entries.
+    """
     entries = list(
         Entry.objects.filter(scorecard=card)
         .in_force()

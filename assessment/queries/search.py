@@ -1,29 +1,21 @@
 """Finding criteria and months by words or pinyin initials."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from assessment import rules
 from assessment.models import Rubric, Scorecard
 from assessment.queries.scores import rubric_spec
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
-
-
-@lru_cache(maxsize=4096)
-def initials(text: str) -> str:
-    """Pinyin initials, so that wtqdg finds 未提前到岗."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default")).casefold()
+from hall_ops.lib.pinyin import fits
 
 
 def criterion_matches(criterion: rules.Criterion, words: str) -> bool:
     """Does every word fit the code, the short name, its initials or the official wording?"""
-    hay = f"{criterion.code} {criterion.name} {criterion.official_text}".casefold()
-    return all(word in hay or word in initials(criterion.name) for word in words.casefold().split())
+    return fits(words, f"{criterion.code} {criterion.name} {criterion.official_text}", criterion.name)
 
 
 def search(user: Any, contract: Contract | None, words: str) -> list[dict[str, Any]]:
@@ -41,16 +33,22 @@ def search(user: Any, contract: Contract | None, words: str) -> list[dict[str, A
         for card in cards
         if wanted in f"{card.month:%Y-%m}" or wanted in f"{card.month.year}-{card.month.month}"
     ]
+    groups = [(_("月度考核表"), months), (_("考核细则"), _found_criteria(user, contract, words))]
+    return [{"label": label, "items": found[:8]} for label, found in groups if found]
+
+
+def _found_criteria(user: Any, contract: Contract, words: str) -> list[dict[str, Any]]:
+    """Criteria of the newest rubric."""
     row = Rubric.objects.allowed(user, Permission.RUBRIC_VIEW).filter(contract=contract).first()
-    criteria = [
+    if row is None:
+        return []
+    page = reverse("assessment:rubric-detail", args=[contract.slug, row.number])
+    return [
         {
             "label": f"{criterion.code} {criterion.name}",
             "hint": criterion.section,
-            "url": reverse("assessment:rubric-detail", args=[contract.slug, row.number])
-            + f"#c-{criterion.code}",
+            "url": f"{page}#c-{criterion.code}",
         }
-        for criterion in (rubric_spec(row).criteria if row else ())
+        for criterion in rubric_spec(row).criteria
         if criterion_matches(criterion, words)
     ]
-    groups = [(_("月度考核表"), months), (_("考核细则"), criteria)]
-    return [{"label": label, "items": found[:8]} for label, found in groups if found]

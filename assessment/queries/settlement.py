@@ -1,21 +1,25 @@
 """What a service year is settled from: its months with approved totals, its terms, its decisions."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
 from assessment import rules
 from assessment.enums import CardState
 from assessment.models import PUBLISHED_STATES, Entry, Objection, Scorecard, Settlement
+from assessment.queries.content import digest
 from assessment.queries.scores import _spec, engine_choices, in_force, rubric_for, rubric_spec
 from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
 from assessment.rules.settlement_terms import SettlementTerms
 from contracts.models import Contract, Decision, ServiceYear
 from contracts.profile_schema import Profile
 from contracts.profile_schema import agreement as profile_parts
+from records.models import AuditEvent
 
 # The decisions a settlement rests on, those that touched its months' cards included.
 USED = (
@@ -76,9 +80,7 @@ class YearBook:
         return [self.decisions[key] for key in USED if key in self.decisions]
 
 
-def year_books(
-    years: Iterable[ServiceYear], contract: Contract, *, uncertified: int = 0
-) -> list[YearBook]:
+def year_books(years: Iterable[ServiceYear], contract: Contract, *, uncertified: int = 0) -> list[YearBook]:
     """The books of a contract's years. Five queries whatever the years, months and entries.
 
     Shape: only approved cards count, so both sides read the same figures.
@@ -88,14 +90,17 @@ def year_books(
     cards = list(Scorecard.objects.filter(service_year__in=kept).order_by("month", "revision"))
     totals = card_totals(counting(cards), {key: row.chosen for key, row in decisions.items()})
     objected = set(
-        Objection.objects.filter(scorecard__service_year__in=kept, ruling="").values_list("scorecard_id", flat=True)
+        Objection.objects.filter(scorecard__service_year__in=kept, ruling="").values_list(
+            "scorecard_id", flat=True
+        )
     )
     rubric = rubric_for(contract, max((card.month for card in cards), default=contract.starts_on))
     books = []
     for year in kept:
         mine = [card for card in cards if card.service_year_id == year.pk]
         terms = terms_of(contract, year, rubric_spec(rubric) if rubric else None, uncertified)
-        months = tuple(_month(month, mine, totals, objected) for month in profile_year(contract, year).assessed_months())
+        assessed = profile_year(contract, year).assessed_months()
+        months = tuple(_month(month, mine, totals, objected) for month in assessed)
         books.append(YearBook(year, months, decisions, terms))
     return books
 
@@ -105,7 +110,9 @@ def counting(cards: Iterable[Scorecard]) -> list[Scorecard]:
     return [card for card in in_force(cards) if card.state in PUBLISHED_STATES]
 
 
-def _month(month: date, cards: Sequence[Scorecard], totals: Mapping[int, Decimal], objected: set[int]) -> MonthBook:
+def _month(
+    month: date, cards: Sequence[Scorecard], totals: Mapping[int, Decimal], objected: set[int]
+) -> MonthBook:
     mine = [card for card in cards if card.month == month]
     latest = mine[-1] if mine else None
     card = next((each for each in reversed(mine) if each.state in PUBLISHED_STATES), None)
@@ -153,9 +160,10 @@ def _entry(fact: tuple[object, ...]) -> rules.Entry:
 def profile_year(contract: Contract, year: ServiceYear) -> profile_parts.ServiceYear:
     """A row of service years as the rules take it, with the clause of the profile."""
     named = {each["number"]: each["clause"] for each in contract.profile.get("service_years") or []}
+    clause = named.get(year.number, contract.profile.get("payment", {}).get("clause", ""))
     return profile_parts.ServiceYear.model_construct(
         number=year.number, starts_on=year.starts_on, ends_on=year.ends_on, assessed_from=year.assessed_from,
-        assessed_to=year.assessed_to, clause=named.get(year.number, contract.profile.get("payment", {}).get("clause", "")),
+        assessed_to=year.assessed_to, clause=clause,
     )  # fmt: skip
 
 
@@ -183,4 +191,31 @@ def terms_of(
 # -- settlements made -----------------------------------------------------------------------------------------------
 def settlements_of(settlements: QuerySet[Settlement], year: ServiceYear) -> list[Settlement]:
     """A year's settlements, newest first, with their signatures. Two queries."""
-    return list(settlements.filter(service_year=year).select_related("made_by").prefetch_related("signatures"))
+    return list(
+        settlements.filter(service_year=year).select_related("made_by").prefetch_related("signatures")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementVerdict:
+    """Does a settlement still read as it was signed? `holds` when text, signatures and the audit say the same."""
+
+    settlement: Settlement
+    content: dict[str, Any]
+    holds: bool
+
+
+def settlement_verdict(code: str) -> SettlementVerdict | None:
+    """Check the settlement of a code: its text's hash, each signature's, and those in the audit chain."""
+    found = Settlement.objects.filter(code=code).select_related("contract", "service_year").first()
+    if found is None:
+        return None
+    events = AuditEvent.objects.filter(object_type=found._meta.label_lower, object_id=str(found.pk))
+    told = [each.after.get("document_hash") for each in events if "document_hash" in each.after]
+    hashes = [
+        digest(found.content.encode()),
+        *told,
+        *found.signatures.values_list("document_hash", flat=True),
+    ]
+    agree = bool(told) and all(each == found.content_hash for each in hashes)
+    return SettlementVerdict(found, json.loads(found.content), agree)

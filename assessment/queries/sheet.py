@@ -21,10 +21,10 @@ from assessment.queries.scores import (
     spec_of,
     year_score,
 )
-from assessment.queries.search import initials
 from assessment.rules.measured import Levels
 from assessment.rules.phrases import rule_phrase
 from contracts.models import Decision
+from hall_ops.lib.pinyin import initials
 
 # The decisions whose choice shows in a month's card or in the year beside it.
 USED_HERE = (
@@ -67,7 +67,7 @@ class Row:
 
     @property
     def files(self) -> int:
-        return sum(len(entry.files) for entry in self.entries)
+        return sum(len(entry.files) for entry in self.entries)  # type: ignore[attr-defined, misc]
 
     @property
     def places(self) -> str:

@@ -29,16 +29,35 @@ class Transition:
 
 TRANSITIONS = (
     Transition(
-        "assess", CardState.DRAFT, CardState.ASSESSED, "scorecard.edit", signs=SignatureStep.ASSESS, step_up=True
+        "assess",
+        CardState.DRAFT,
+        CardState.ASSESSED,
+        "scorecard.edit",
+        signs=SignatureStep.ASSESS,
+        step_up=True,
     ),
     Transition(
-        "review", CardState.ASSESSED, CardState.REVIEWED, "scorecard.review", signs=SignatureStep.REVIEW, step_up=True
+        "review",
+        CardState.ASSESSED,
+        CardState.REVIEWED,
+        "scorecard.review",
+        signs=SignatureStep.REVIEW,
+        step_up=True,
     ),
     Transition(
-        "approve", CardState.REVIEWED, CardState.APPROVED, "scorecard.approve", signs=SignatureStep.APPROVE, step_up=True
+        "approve",
+        CardState.REVIEWED,
+        CardState.APPROVED,
+        "scorecard.approve",
+        signs=SignatureStep.APPROVE,
+        step_up=True,
     ),
-    Transition("return", CardState.ASSESSED, CardState.DRAFT, "scorecard.review", clears=SignatureStep.ASSESS),
-    Transition("return", CardState.REVIEWED, CardState.ASSESSED, "scorecard.approve", clears=SignatureStep.REVIEW),
+    Transition(
+        "return", CardState.ASSESSED, CardState.DRAFT, "scorecard.review", clears=SignatureStep.ASSESS
+    ),
+    Transition(
+        "return", CardState.REVIEWED, CardState.ASSESSED, "scorecard.approve", clears=SignatureStep.REVIEW
+    ),
     Transition("close", CardState.APPROVED, CardState.CLOSED, "scorecard.approve"),
 )
 STEPS = (SignatureStep.ASSESS, SignatureStep.REVIEW, SignatureStep.APPROVE)

@@ -33,7 +33,10 @@ class Planned(Generic[Content]):
 def plan_merge(
     existing: Mapping[int, Content], rows: Sequence[tuple[int, int | None, Content]]
 ) -> tuple[Planned[Content], ...]:
-    """Plan each row of a file. Shape: existing maps entry numbers to contents; a row is (row number, entry number, content)."""
+    """Plan each row of a file.
+
+    Shape: existing maps entry numbers to contents; a row is (row number, entry number, content).
+    """
     spoken = {number for _row, number, _content in rows if number is not None}
     free = Counter(content for number, content in existing.items() if number not in spoken)
     planned = []

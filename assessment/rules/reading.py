@@ -11,6 +11,13 @@ from django.utils.translation import gettext as _
 from assessment.rules.problems import RubricProblem
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def label_of(option: StrEnum) -> str:
+    """The option's Chinese label, where its enumeration gives one."""
+    return str(getattr(option, "label", option.name))
+
+
 NUMBER = re.compile(r"-?\d{1,7}(\.\d{1,4})?", re.ASCII)
 WHOLE_MOST = 1_000_000
 
@@ -118,7 +125,7 @@ class Node:
         for option in options:
             if value == option.value:
                 return option
-        allowed = "、".join(f"{option.value}（{option.label}）" for option in options)
+        allowed = "、".join(f"{option.value}（{label_of(option)}）" for option in options)
         reason = _("缺少此项") if value is None else _("不是可选的值")
         self.refuse(key, value, reason, _("可选：%(allowed)s") % {"allowed": allowed})
         return next(iter(options))

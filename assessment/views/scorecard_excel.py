@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from assessment.official_write import write_form
-from assessment.reports import card_form
+from assessment.queries.printed import card_form
 from assessment.views._cards import get_card, get_sheet
 from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download

@@ -52,7 +52,7 @@ def _chosen_year(request: HttpRequest, years: list[ServiceYear]) -> ServiceYear 
     cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW).filter(service_year__in=years)
     newest = cards.order_by("-month").values_list("service_year", flat=True).first()
     latest = [year for year in years if year.pk == newest]
-    return (current or latest or years[:1] or [None])[0]
+    return next(iter([*current, *latest, *years]), None)
 
 
 def _open(request: HttpRequest, contract: Contract) -> HttpResponse:

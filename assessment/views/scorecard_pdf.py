@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from assessment.reports import card_pdf_context
+from assessment.queries.printed import card_pdf_context
 from assessment.views._cards import get_card, get_sheet
 from contracts.models import Contract
 from hall_ops.lib.downloads import download

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
     """Pinyin initials, so that ydjx finds 月度绩效."""
+    from pypinyin import Style, lazy_pinyin  # a quarter of a second that most processes never need
+
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default")).casefold()
 
 

@@ -23,7 +23,7 @@ class RequestFacts:
     role: str = ""
 
 
-_facts: ContextVar[RequestFacts] = ContextVar("request_facts", default=RequestFacts())
+_facts: ContextVar[RequestFacts] = ContextVar("request_facts", default=RequestFacts())  # noqa: B039 (frozen)
 
 
 def current_facts() -> RequestFacts:

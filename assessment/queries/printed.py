@@ -1,4 +1,4 @@
-"""Contexts for the printed card."""
+"""The printed card: what its form shows, cut into blocks for the printer; the sealed form with its code."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -106,8 +106,11 @@ def _full(block: list[FormRow], row: FormRow) -> bool:
 
 def closed(block: list[FormRow], rows: Sequence[FormRow]) -> list[FormRow]:
     """The block with merged cells that begin and end inside it."""
-    columns = {name: _cells_within(block, rows, name) for name in CELLS}
-    return [replace(row, **{name: columns[name][place] for name in CELLS}) for place, row in enumerate(block)]
+    columns = [_cells_within(block, rows, name) for name in CELLS]
+    return [
+        replace(row, section_cell=section, heading_cell=heading, cap_cell=cap, score_cell=score)
+        for row, section, heading, cap, score in zip(block, *columns, strict=True)
+    ]
 
 
 def _cells_within(block: list[FormRow], rows: Sequence[FormRow], name: str) -> list[FormCell | None]:
