@@ -154,12 +154,9 @@ def append_entry(*, by: Any, at: datetime, card: Scorecard, data: EntryData, sou
     )
     card.next_number += 1
     touch(card)
+    said = {name: value for name, value in data.columns().items() if value not in (None, "", 0)}
     record_event(
-        "entry.add",
-        by=by,
-        obj=entry,
-        contract=card.contract,
-        after={"criterion": criterion.code, **data.columns()},
+        "entry.add", by=by, obj=entry, contract=card.contract, after={"criterion": criterion.code, **said}
     )
     return entry
 

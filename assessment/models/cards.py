@@ -147,7 +147,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.scorecard_id}-{self.number}"
+        return f"{self.scorecard} № {self.number}"
 
     @property
     def has_grounds(self) -> bool:
