@@ -67,7 +67,7 @@ def fragments(
         "blocks": touched,
         "rows": rows,
         "contract": sheet.card.contract,
-        "detail": sheet.row_of(open_code) if open_code else None,
+        "detail": sheet.row_of(open_code) if sheet.rubric.has(open_code) else None,
     }
     body = render_to_string("assessment/_card_fragments.html", context, request)
     response = HttpResponse(body)

@@ -15,4 +15,4 @@ def scorecard_pulse(request: HttpRequest, contract: Contract, month: date) -> Ht
     card = get_card(request, contract, month)
     if request.GET.get("version") == str(card.version):
         return HttpResponse(status=204)
-    return fragments(request, get_sheet(request, card))
+    return fragments(request, get_sheet(request, card), open_code=request.GET.get("open", ""))

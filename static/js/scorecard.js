@@ -13,7 +13,7 @@ const toast = (text, level = "info") =>
 
 /* ---- the queue ---- */
 
-let queue = JSON.parse(localStorage.getItem(store) ?? "[]");
+let queue = kept();
 let sending = false;
 let wait = 2000;
 let retry;
@@ -21,6 +21,13 @@ let said = "";
 const done = [];
 
 const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+
+function kept() {
+  try {
+    const found = JSON.parse(localStorage.getItem(store) ?? "[]");
+    return Array.isArray(found) ? found : [];
+  } catch { return []; }
+}
 
 function keep() {
   try {
@@ -62,11 +69,20 @@ async function send() {
   if (queue.length && !retry) send();
 }
 
-/* A change of an entry names the version its form showed: the newest this page was given. */
+/* A change of an entry names the version its form shows; once the form is closed, the one it showed at the time. */
 function withVersion(change) {
   if (!change.entry) return change;
   const form = document.getElementById(`entry-${change.entry}`);
-  return { ...change, version: change.version ?? form?.dataset.version ?? "0" };
+  const { seen, ...fields } = change;
+  return { ...fields, version: change.version ?? form?.dataset.version ?? seen };
+}
+
+/* What was typed upon one's own change, while that was on its way, follows it. */
+function followOwn(change) {
+  const seen = change.version ?? change.seen;
+  queue.forEach((later) => {
+    if (later.op !== "step" && later.entry && later.entry === change.entry && later.seen === seen) later.seen = String(Number(seen) + 1);
+  });
 }
 
 function later(text) {
@@ -77,20 +93,24 @@ function later(text) {
 
 async function settle(change, response) {
   const body = await response.text();
-  if (response.status === 401) return expired();
-  if (response.status >= 500) return later(`${texts.offline}（${queue.length}）`);
+  const type = response.headers.get("Content-Type") ?? "";
+  /* Signed out, signed in again elsewhere (the token is another), or sent to another page: the change stays here. */
+  if (response.redirected || [401, 403].includes(response.status)) return expired();
+  if (response.status >= 500 || response.status === 429) return later(`${texts.offline}（${queue.length}）`);
   retry = undefined;
   wait = 2000;
   queue.shift();
+  if (response.ok) followOwn(change);
   keep();
   if (response.ok) {
     apply(body, response.headers.get("X-Card-Version"));
     $(`form[data-new="${CSS.escape(change.new ?? "")}"]`)?.reset();
-  } else if (response.status === 409 && response.headers.get("Content-Type").startsWith("text/html")) {
+  } else if (response.status === 409 && type.startsWith("text/html")) {
     await conflict(change, body);
   } else {
-    toast(response.headers.get("Content-Type").startsWith("text/plain") ? body : texts.offline, "error");
-    refresh(true);
+    said = "";
+    toast(type.startsWith("text/plain") ? body : texts.offline, "error");
+    await refresh(true);
   }
   if (!queue.length) state(said ? `${texts.saved} · ${said}` : texts.saved, "ok");
   if (!queue.length) said = "";
@@ -111,14 +131,16 @@ function apply(html, version) {
   const box = document.createElement("template");
   box.innerHTML = html;
   const focused = focusMark();
+  const replaced = new Set();
   for (const part of $$("header[id], tr[id], aside[id], #card-notices", box.content)) {
     const old = document.getElementById(part.id);
+    if (part.matches(".card-row")) replaced.add(part.dataset.code);
     if (old && part.matches(".row-detail")) mergeDetail(old, part);
     else if (old) { keepSelected(old, part); old.replaceWith(part); }
     else if (part.dataset.after) document.getElementById(part.dataset.after)?.after(part);
   }
   if (version) root.dataset.version = version;
-  queue.filter((change) => change.op === "step").forEach(showPending);
+  queue.filter((change) => change.op === "step" && replaced.has(change.criterion)).forEach(showPending);
   restore(focused);
   filterRows();
 }
@@ -129,24 +151,47 @@ function keepSelected(old, part) {
   if (open && part.matches("tr")) $("[data-detail]", part)?.setAttribute("aria-expanded", "true");
 }
 
-/* Forms somebody is typing in stay; they only learn the new version and the fields nobody touched here. */
+/* What a field held when the server gave it. */
+const given = (field) => field.tagName === "SELECT"
+  ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? ""
+  : field.defaultValue;
+const touched = (field) => field.name && !["hidden", "file"].includes(field.type) && field.value !== given(field);
+
+function adopt(field, value) {
+  field.value = value;
+  if (field.tagName === "SELECT") [...field.options].forEach((option) => { option.defaultSelected = option.value === value; });
+  else field.defaultValue = value;
+}
+
+/* A form somebody is typing in stays. It takes what others wrote into the fields nobody touched here, and the new
+   version with it; where both wrote into one field it keeps its old version, so that saving asks which to keep. */
+function mergeForm(mine, fresh) {
+  const pairs = [...fresh.elements].filter((field) => field.name && mine.elements[field.name])
+    .map((field) => [mine.elements[field.name], field.value]);
+  if (pairs.some(([here, value]) => touched(here) && here.value !== value && given(here) !== value)) return;
+  mine.dataset.version = fresh.dataset.version;
+  pairs.filter(([here, value]) => !touched(here) || here.value === value).forEach(([here, value]) => adopt(here, value));
+}
+
+/* Files and buttons under an entry; not while somebody writes there why it is withdrawn. */
+function renewFoot(old, fresh) {
+  if ($(".withdraw", old)) return;
+  const focused = old.contains(document.activeElement);
+  old.replaceWith(fresh);
+  if (focused) $("input[type=file]", fresh)?.focus();
+}
+
 function mergeDetail(old, part) {
-  const active = document.activeElement?.closest("form");
-  for (const form of $$("form[data-entry]", part)) {
-    const mine = document.getElementById(form.id);
-    if (mine && mine === active && old.contains(mine)) {
-      mine.dataset.version = form.dataset.version;
-      for (const field of form.elements) {
-        const here = mine.elements[field.name];
-        if (field.name && here && here !== document.activeElement && here.value === here.defaultValue) here.value = field.value;
-      }
-      form.replaceWith(mine);
-    }
-  }
-  const fresh = $("form[data-new]", part);
-  const typed = $("form[data-new]", old);
-  if (fresh && typed && typed.contains(document.activeElement)) fresh.replaceWith(typed);
   const focus = document.activeElement;
+  for (const fresh of $$("form[data-entry], form[data-new]", part)) {
+    const mine = fresh.id ? document.getElementById(fresh.id) : $("form[data-new]", old);
+    if (!mine || !old.contains(mine) || !(mine.contains(focus) || [...mine.elements].some(touched))) continue;
+    if (fresh.dataset.entry) {
+      mergeForm(mine, fresh);
+      renewFoot($(".entry-foot", mine), $(".entry-foot", fresh));
+    }
+    fresh.replaceWith(mine);
+  }
   old.replaceWith(part);
   if (part.contains(focus)) focus.focus();
 }
@@ -164,9 +209,10 @@ function restore(mark) {
 }
 
 async function refresh(force) {
-  if (sending || (queue.length && !force)) return;
+  if (!force && (sending || queue.length)) return;
+  const asked = new URLSearchParams({ version: force ? "" : root.dataset.version, open: openCode() });
   try {
-    const response = await fetch(`${root.dataset.pulse}?version=${force ? "" : root.dataset.version}`, { headers: { "X-Requested-With": "fetch" } });
+    const response = await fetch(`${root.dataset.pulse}?${asked}`, { headers: { "X-Requested-With": "fetch" } });
     if (response.status !== 200) return;
     apply(await response.text(), response.headers.get("X-Card-Version"));
     if (!force) toast(texts.others);
@@ -181,7 +227,7 @@ const rowOf = (code) => document.getElementById(`row-${code}`);
 function showPending(change) {
   const input = $(".stepper input", rowOf(change.criterion) ?? document.createElement("i"));
   if (!input) return;
-  input.value = String(Math.max(0, Number(input.value) + Number(change.delta)));
+  input.dataset.shown = input.value = String(Math.max(0, Number(input.value) + Number(change.delta)));
   input.closest("tr").classList.add("is-pending");
 }
 
@@ -209,10 +255,10 @@ root.addEventListener("change", (event) => {
   const input = event.target.closest(".stepper input");
   if (!input) return;
   const row = input.closest("tr");
-  const delta = Number(input.value) - Number(input.dataset.shown ?? row.dataset.count);
-  input.value = String(Number(input.value) - delta);
+  const before = input.dataset.shown ?? row.dataset.count;
+  const delta = input.value.trim() === "" ? 0 : Number(input.value) - Number(before);
+  input.value = before;
   if (delta) step(row.dataset.code, delta);
-  input.dataset.shown = input.value;
   event.stopPropagation();
 });
 
@@ -256,7 +302,7 @@ root.addEventListener("change", (event) => {
   if (!form || event.target.type === "file") return;
   if (!form.reportValidity()) return;
   queue = queue.filter((change, place) => !(change.op === "change" && change.entry === form.dataset.entry && !(sending && place === 0)));
-  enqueue({ op: "change", entry: form.dataset.entry, ...fieldsOf(form) });
+  enqueue({ op: "change", entry: form.dataset.entry, seen: form.dataset.version, ...fieldsOf(form) });
 });
 
 root.addEventListener("submit", (event) => {
@@ -295,7 +341,7 @@ function askWithdraw(form) {
   const ok = Object.assign(document.createElement("button"), { className: "btn btn-sm btn-danger", type: "button", textContent: texts.withdraw });
   input.setAttribute("aria-label", texts.reason);
   const send = () => input.value.trim()
-    ? enqueue({ op: "withdraw", entry: form.dataset.entry, reason: input.value.trim() })
+    ? enqueue({ op: "withdraw", entry: form.dataset.entry, seen: form.dataset.version, reason: input.value.trim() })
     : input.focus();
   ok.addEventListener("click", send);
   input.addEventListener("change", (event) => event.stopPropagation());
@@ -312,15 +358,27 @@ function conflict(change, html) {
   document.getElementById("conflict-body").innerHTML = html;
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener("click", function choose(event) {
+    let chosen = "";
+    const choose = (event) => {
       const button = event.target.closest("[data-keep]");
       if (!button) return;
-      dialog.removeEventListener("click", choose);
-      if (button.dataset.keep === "mine") queue.unshift({ ...change, key: newKey(), version: button.dataset.version });
+      chosen = button.dataset.keep;
+      if (chosen === "mine") queue.unshift({ ...change, key: newKey(), version: button.dataset.version });
       keep();
       dialog.close();
-    });
-    dialog.addEventListener("close", () => { document.activeElement?.blur(); resolve(refresh(true)); }, { once: true });
+    };
+    const leave = (event) => event.preventDefault();
+    dialog.addEventListener("click", choose);
+    dialog.addEventListener("cancel", leave);
+    dialog.addEventListener("close", async () => {
+      dialog.removeEventListener("click", choose);
+      dialog.removeEventListener("cancel", leave);
+      if (!chosen) queue.unshift(change); /* closed without a choice: it is asked again */
+      document.activeElement?.blur();
+      if (chosen === "theirs") document.getElementById(`entry-${change.entry}`)?.reset();
+      await refresh(true);
+      resolve();
+    }, { once: true });
   });
 }
 
