@@ -19,12 +19,14 @@ from assessment.actions.entries import EntryData, add_entry, attach_evidence
 from assessment.actions.rubric_drafts import start_draft
 from assessment.enums import CardState
 from assessment.models import CardSeal, Entry, EntryEvidence, RubricCriterion, Scorecard
-from contracts.models import Contract, Membership
+from contracts.actions.decisions import propose_decision
+from contracts.models import Contract, DecisionSigning, Membership
 from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
 from tests.assessment.official_samples import official_file
 from tests.factories.accounts import UserFactory
+from tests.factories.contracts import member
 
 
 def account(contract: Contract | None) -> int:
@@ -119,9 +121,27 @@ def rubric_draft(contract: Contract | None) -> int:
     return start_draft(by=by, at=now, contract=contract, name="考核表.xlsx", data=official_file()).pk
 
 
+def signing(contract: Contract | None) -> int:
+    """A proposal that waits for both signatures."""
+    assert contract is not None, "decisions belong to contracts"
+    found = DecisionSigning.objects.filter(decision__contract=contract).first()
+    if found is not None:
+        return found.pk
+    decision = contract.decisions.get(key="settlement_basis")
+    return propose_decision(
+        by=member(Role.ASSESSOR, contract),
+        at=timezone.now(),
+        decision=decision,
+        option="monthly",
+        effective_from=contract.starts_on,
+        reason="双方商定",
+    ).pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "code": code,
+    "decision": lambda contract: "settlement_basis",
     "draft": rubric_draft,
     "event": event,
     "evidence": evidence,
@@ -131,6 +151,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "language": lambda contract: "en",
     "layout": lambda contract: "official",
     "seal": seal_code,
+    "signing": signing,
     "token": token,
     "version": rubric_version,
 }

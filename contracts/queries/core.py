@@ -1,4 +1,4 @@
-"""Reads over contracts: who is a member, decisions, the desk, places, the calendar, the search."""
+"""Reads over contracts: who is a member, terms, the desk, places, the calendar, the search."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contracts.enums import DayKind, Stage
-from contracts.models import Contract, ContractTerm, Decision, Membership, ServiceYear, Venue, WorkDay
+from contracts.models import Contract, ContractTerm, Membership, ServiceYear, Venue, WorkDay
 from contracts.rules import stage_on
 from hall_ops.lib.navigation import rooms_for
 from hall_ops.lib.permissions import Permission
@@ -28,16 +28,7 @@ def holds(user: Any, permission: Permission, contract: Contract | None) -> bool:
     return any(place.scope_of(permission) for place in user.standings() if place.contract_id in inside)
 
 
-# -- decisions and terms --------------------------------------------------------------------------------------------
-def decision_choices(contract: Contract) -> dict[str, str]:
-    """key → option in force, signed or default."""
-    return dict(Decision.objects.filter(contract=contract).values_list("key", "chosen"))
-
-
-def unsigned_decisions(contract: Contract) -> list[Decision]:
-    return list(Decision.objects.filter(contract=contract, signed_at=None))
-
-
+# -- terms ----------------------------------------------------------------------------------------------------------
 def matching_terms(terms: list[ContractTerm], words: str) -> list[ContractTerm]:
     """Terms whose text holds every word, or whose name begins its syllables with its letters."""
     return [
