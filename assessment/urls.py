@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 
 from assessment.views import (
+    cockpit_director,
+    cockpit_purchaser,
     entry_evidence,
     evidence_file,
     rubric_detail,
@@ -24,6 +26,15 @@ from assessment.views import (
     scorecard_review,
     scorecard_sign,
     scorecard_template,
+    settlement_approve,
+    settlement_detail,
+    settlement_excel,
+    settlement_list,
+    settlement_pdf,
+    settlement_replace,
+    settlement_review,
+    settlement_sign,
+    settlement_verify,
     verify,
 )
 from hall_ops.lib.months import MonthConverter
@@ -32,6 +43,7 @@ register_converter(MonthConverter, "month")
 app_name = "assessment"
 CARD = "<slug:contract>/scorecards/<month:month>/"
 RUBRICS = "<slug:contract>/rubrics/"
+SETTLEMENT = "<slug:contract>/settlements/<int:settlement>/"
 urlpatterns = [
     path("verify/<str:seal>/", verify.verify, name="verify"),
     path("<slug:contract>/scorecards/", scorecard_list.scorecard_list, name="scorecard-list"),
@@ -55,4 +67,15 @@ urlpatterns = [
     path(RUBRICS + "drafts/<int:draft>/take/", rubric_take.rubric_take, name="rubric-take"),
     path(RUBRICS + "<int:version>/", rubric_detail.rubric_detail, name="rubric-detail"),
     path(RUBRICS + "<int:version>/<slug:layout>.xlsx", rubric_download.rubric_download, name="rubric-download"),
+    path("verify/settlement/<str:settled>/", settlement_verify.settlement_verify, name="settlement-verify"),
+    path("<slug:contract>/settlements/", settlement_list.settlement_list, name="settlement-list"),
+    path(SETTLEMENT, settlement_detail.settlement_detail, name="settlement-detail"),
+    path(SETTLEMENT + "sign/", settlement_sign.settlement_sign, name="settlement-sign"),
+    path(SETTLEMENT + "review/", settlement_review.settlement_review, name="settlement-review"),
+    path(SETTLEMENT + "approve/", settlement_approve.settlement_approve, name="settlement-approve"),
+    path(SETTLEMENT + "replace/", settlement_replace.settlement_replace, name="settlement-replace"),
+    path(SETTLEMENT + "print.pdf", settlement_pdf.settlement_pdf, name="settlement-pdf"),
+    path(SETTLEMENT + "settlement.xlsx", settlement_excel.settlement_excel, name="settlement-excel"),
+    path("<slug:contract>/cockpit/", cockpit_purchaser.cockpit_purchaser, name="cockpit-purchaser"),
+    path("<slug:contract>/project/", cockpit_director.cockpit_director, name="cockpit-director"),
 ]

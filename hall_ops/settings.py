@@ -74,6 +74,10 @@ INSTALLED_APPS = [
 PROFILE_INSTALLERS = ["contracts.profile.install", "assessment.profile.install"]
 # What Ctrl K looks through: search(user, contract, words) -> groups.
 SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search.search"]
+# What upper apps tell contracts (contracts.queries.hooks).
+DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
+MONTH_SCORES = "assessment.queries.settlement.month_scores"
+SETTLED_YEARS = "assessment.queries.settlement.settled_years"
 
 MIDDLEWARE = [
     "hall_ops.lib.request_context.RequestContextMiddleware",

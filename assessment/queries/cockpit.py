@@ -207,7 +207,8 @@ def _settlements_waiting(user: Any, contract: Contract) -> list[Waiting]:
         mine = any(each.signer_id == user.pk for each in row.signatures.all())
         if step and not mine and holds(user, Permission(step.permission), contract):
             label = _("签署%(year)s结算") % {"year": row.service_year}
-            found.append(Waiting(label, row.get_state_display(), reverse(SETTLING[step.name], args=[contract.slug, row.pk])))
+            url = reverse(SETTLING[step.name], args=[contract.slug, row.pk])
+            found.append(Waiting(label, row.get_state_display(), url))
     return found
 
 

@@ -1,10 +1,11 @@
 """What each option of each decision that moves money would pay this year; shown beside the decisions."""
 
+from datetime import date
 from decimal import Decimal
 
 from assessment import rules
 from assessment.models import PUBLISHED_STATES, Scorecard
-from assessment.queries.settlement import YearBook, card_totals, year_books
+from assessment.queries.settlement import YearBook, facts_of_cards, total_of, year_books
 from assessment.rules.settlement_effects import decision_effects as effects_of
 from contracts.models import Contract, ServiceYear
 
@@ -24,7 +25,8 @@ def decision_effects(contract: Contract) -> Effects:
     book = year_books([ServiceYear.objects.get(pk=last)], contract)[0]
     if book.terms is None or not book.totals:
         return {}
-    found = effects_of(book.terms, book.totals, book.choices, totals_under=_totals_under(book), chosen_under=book.choices)
+    totals_under = _totals_under(book)
+    found = effects_of(book.terms, book.totals, book.choices, totals_under=totals_under, chosen_under=book.choices)
     return {
         effect.key: {option.option: option.net_yuan for option in effect.options if option.net_yuan is not None}
         for effect in found
@@ -32,14 +34,16 @@ def decision_effects(contract: Contract) -> Effects:
     }
 
 
-def _totals_under(book: YearBook) -> dict[str, dict[str, dict[object, Decimal]]]:
-    """The approved months scored again under each option of the decisions that change cards."""
-    counting = [each for each in book.months if each.card is not None]
-    rows = [each.card for each in counting if each.card is not None]
-    scored = {}
-    for key, options in rules.DECISIONS.items():
-        scored[key] = {}
-        for option in options:
-            totals = card_totals(rows, book.choices, {key: option})
-            scored[key][option] = {each.month: totals[each.card.pk] for each in counting if each.card is not None}
-    return scored
+def _totals_under(book: YearBook) -> dict[str, dict[str, dict[date, Decimal]]]:
+    """The approved months scored again under each option of the decisions that change cards. One query."""
+    cards = {each.month: each.card for each in book.months if each.card is not None}
+    facts = facts_of_cards(list(cards.values()))
+    return {
+        key: {
+            option: {
+                month: total_of(card, facts[card.pk], book.choices, {key: option}) for month, card in cards.items()
+            }
+            for option in options
+        }
+        for key, options in rules.DECISIONS.items()
+    }

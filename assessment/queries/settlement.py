@@ -8,17 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from assessment import rules
-from assessment.enums import CardState
+from assessment.enums import CardState, SettlementState
 from assessment.models import PUBLISHED_STATES, Entry, Objection, Scorecard, Settlement
 from assessment.queries.content import digest
 from assessment.queries.scores import _spec, engine_choices, in_force, rubric_for, rubric_spec
 from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
 from assessment.rules.settlement_terms import SettlementTerms
-from contracts.models import Contract, Decision, ServiceYear
+from contracts.models import Contract, ServiceYear
 from contracts.profile_schema import Profile
 from contracts.profile_schema import agreement as profile_parts
+from contracts.queries import InForce, decisions_in_force
 from records.models import AuditEvent
 
 # The decisions a settlement rests on, those that touched its months' cards included.
@@ -30,6 +32,8 @@ USED = (
 FACTS = (
     "criterion__code", "count", "level", "points", "value", "numerator", "denominator", "excluded", "exemption",
 )  # fmt: skip
+
+Facts = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class YearBook:
 
     year: ServiceYear
     months: tuple[MonthBook, ...]
-    decisions: Mapping[str, Decision]
+    decisions: Mapping[str, InForce]
     terms: SettlementTerms | None
 
     @property
@@ -68,7 +72,7 @@ class YearBook:
 
     @property
     def choices(self) -> dict[str, str]:
-        return {key: row.chosen for key, row in self.decisions.items()}
+        return {key: held.option for key, held in self.decisions.items()}
 
     @property
     def faults(self) -> tuple[MonthBook, ...]:
@@ -76,19 +80,22 @@ class YearBook:
         return tuple(each for each in self.months if each.fault)
 
     @property
-    def used(self) -> list[Decision]:
+    def used(self) -> list[InForce]:
         return [self.decisions[key] for key in USED if key in self.decisions]
 
 
 def year_books(years: Iterable[ServiceYear], contract: Contract, *, uncertified: int = 0) -> list[YearBook]:
-    """The books of a contract's years. Five queries whatever the years, months and entries.
+    """The books of a contract's years. Two queries a year and four for all, whatever the months and entries.
 
-    Shape: only approved cards count, so both sides read the same figures.
+    Shape: only approved cards count, so both sides read the same figures; the decisions are those in force in the
+    year's last assessed month.
     """
     kept = list(years)
-    decisions = {row.key: row for row in Decision.objects.filter(contract=contract)}
     cards = list(Scorecard.objects.filter(service_year__in=kept).order_by("month", "revision"))
-    totals = card_totals(counting(cards), {key: row.chosen for key, row in decisions.items()})
+    decided = {year.pk: _decided(contract, year) for year in kept}
+    totals: dict[int, Decimal] = card_totals(
+        counting(cards), {pk: {key: held.option for key, held in rows.items()} for pk, rows in decided.items()}
+    )
     objected = set(
         Objection.objects.filter(scorecard__service_year__in=kept, ruling="").values_list(
             "scorecard_id", flat=True
@@ -101,8 +108,12 @@ def year_books(years: Iterable[ServiceYear], contract: Contract, *, uncertified:
         terms = terms_of(contract, year, rubric_spec(rubric) if rubric else None, uncertified)
         assessed = profile_year(contract, year).assessed_months()
         months = tuple(_month(month, mine, totals, objected) for month in assessed)
-        books.append(YearBook(year, months, decisions, terms))
+        books.append(YearBook(year, months, decided[year.pk], terms))
     return books
+
+
+def _decided(contract: Contract, year: ServiceYear) -> dict[str, InForce]:
+    return {held.decision.key: held for held in decisions_in_force(contract, year.assessed_to)}
 
 
 def counting(cards: Iterable[Scorecard]) -> list[Scorecard]:
@@ -127,31 +138,36 @@ def _month(
     return MonthBook(month, card, latest, totals[card.pk] if card else None, fault)
 
 
-def card_totals(
-    cards: Sequence[Scorecard], decisions: Mapping[str, str], changed: Mapping[str, str] | None = None
-) -> dict[int, Decimal]:
+def card_totals(cards: Sequence[Scorecard], decided: Mapping[int, Mapping[str, str]]) -> dict[int, Decimal]:
     """The totals of cards, by their keys, in one query.
 
-    Shape: a card keeps the decisions it was approved under; `changed` overrides some of them (what-if).
+    Shape: `decided` are the decisions by service year; a card keeps those it was approved under.
     """
-    facts: dict[int, list[tuple[object, ...]]] = {card.pk: [] for card in cards}
+    facts = facts_of_cards(cards)
+    return {card.pk: total_of(card, facts[card.pk], decided.get(card.service_year_id, {})) for card in cards}
+
+
+def facts_of_cards(cards: Sequence[Scorecard]) -> dict[int, list[Facts]]:
+    """What scores the cards' entries in force, by card: one query of plain values."""
+    facts: dict[int, list[Facts]] = {card.pk: [] for card in cards}
     rows: QuerySet[Entry] = Entry.objects.filter(scorecard__in=list(facts), withdrawn_at=None).order_by()
     for key, *fact in rows.values_list("scorecard_id", *FACTS).iterator():
         facts[key].append(tuple(fact))
-    return {card.pk: _total(card, facts[card.pk], decisions, changed or {}) for card in cards}
+    return facts
 
 
-def _total(
-    card: Scorecard, facts: list[tuple[object, ...]], decisions: Mapping[str, str], changed: Mapping[str, str]
+def total_of(
+    card: Scorecard, facts: Sequence[Facts], decisions: Mapping[str, str], changed: Mapping[str, str] | None = None
 ) -> Decimal:
-    choices = {**engine_choices(dict(card.choices or decisions)), **changed}
+    """One card's total from its facts; `changed` overrides the decisions it was approved under (what-if)."""
+    choices = {**engine_choices(dict(card.choices or decisions)), **(changed or {})}
     scorer = rules.compile_rubric(_spec(card.rubric_id), choices)
-    distinct = set(facts)
+    distinct = list(set(facts))
     pairs = dict(zip(distinct, scorer.prepare([_entry(fact) for fact in distinct]), strict=True))
     return scorer.total([pairs[fact] for fact in facts])
 
 
-def _entry(fact: tuple[object, ...]) -> rules.Entry:
+def _entry(fact: Facts) -> rules.Entry:
     code, count, level, *rest = fact
     return rules.Entry(code, count, level or None, *rest)  # type: ignore[arg-type]
 
@@ -186,6 +202,29 @@ def terms_of(
         return settlement_terms(profile, profile_year(contract, year), money, rubric)
     except NoPerformanceMoney:
         return None
+
+
+# -- what lower apps are told (contracts.queries.hooks) --------------------------------------------------------------
+def month_scores(contract: Contract) -> dict[date, dict[str, Any]]:
+    """The approved months of a contract, by month. Shape: that of contracts.queries.hooks.MonthScore."""
+    books = year_books(ServiceYear.objects.filter(contract=contract), contract)
+    return {
+        each.month: {
+            "month": each.month,
+            "total": each.total,
+            "state": each.card.state,
+            "closed_on": timezone.localdate(each.card.closed_at) if each.card.closed_at else None,
+        }
+        for book in books
+        for each in book.months
+        if each.card is not None
+    }
+
+
+def settled_years(contract: Contract) -> dict[int, Decimal]:
+    """Service year's number → performance money of its signed final settlement. Units: yuan."""
+    rows = Settlement.objects.filter(contract=contract, state=SettlementState.SIGNED, provisional=False)
+    return dict(rows.values_list("service_year__number", "net_yuan"))
 
 
 # -- settlements made -----------------------------------------------------------------------------------------------

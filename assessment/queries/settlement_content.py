@@ -13,7 +13,8 @@ from assessment.queries.settlement import MonthBook, YearBook
 from assessment.rules.settlement import BasisResult, ClosePayment, close_year
 from assessment.rules.settlement import Settlement as Reckoning
 from assessment.rules.settlement_terms import SettlementTerms
-from contracts.models import Contract, Decision
+from contracts.models import Contract
+from contracts.queries import InForce
 from hall_ops.lib.arithmetic import Step, exact_text
 from hall_ops.lib.capital_amounts import capital_amount
 
@@ -125,14 +126,15 @@ def _month(each: MonthBook, seals: Mapping[int, CardSeal]) -> dict[str, Any]:
     }
 
 
-def _decision(row: Decision) -> dict[str, Any]:
+def _decision(held: InForce) -> dict[str, Any]:
     return {
-        "key": row.key,
-        "question": row.question,
-        "clause": row.clause,
-        "chosen": row.chosen,
-        "label": row.chosen_label,
-        "signed_on": timezone.localdate(row.signed_at).isoformat() if row.signed_at else None,
+        "key": held.decision.key,
+        "question": held.decision.question,
+        "clause": held.decision.clause,
+        "chosen": held.option,
+        "label": held.label,
+        "signed_on": timezone.localdate(held.signed_at).isoformat() if held.signed_at else None,
+        "effective_from": held.effective_from.isoformat() if held.effective_from else None,
     }
 
 
