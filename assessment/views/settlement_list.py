@@ -16,7 +16,7 @@ from assessment.settlement_forms import SettleForm
 from assessment.settlement_reports import basis_labels
 from contracts.models import Contract, ServiceYear
 from contracts.queries import holds
-from hall_ops.lib.permissions import Permission
+from hall_ops.lib.permissions import Permission, Scope
 from hall_ops.lib.screens import Nav, Room, screen
 
 
@@ -65,9 +65,16 @@ def _page(
         "labels": basis_labels(),
         "form": form,
         "settlements": settlements_of(rows, chosen) if chosen else [],
+        "sees_drafts": sees_drafts(request, contract),
         "may_make": holds(request.user, Permission.SETTLEMENT_MAKE, contract),
     }
     return render(request, "assessment/settlement_list.html", context, status=status)
+
+
+def sees_drafts(request: HttpRequest, contract: Contract) -> bool:
+    """Whether this reader sees cards that are not approved yet; the contractor does not."""
+    places = [place for place in request.user.standings() if place.contract_id in (None, contract.pk)]  # type: ignore[union-attr]
+    return any(place.scope_of(Permission.SCORECARD_VIEW) == Scope.CONTRACT for place in places)
 
 
 def so_far(book: YearBook | None) -> Reckoning | None:

@@ -40,8 +40,10 @@ def fill_year(
 
 
 def month_card(contract: Contract, month: date, total: str, by: User, state: str = CardState.CLOSED) -> Scorecard:
-    """A card of this total (70 to 100), in this state."""
+    """A card of this total (70 to 100), in this state; one that is signed already stays as it is."""
     card = open_card(by=by, at=timezone.now(), contract=contract, month=month)
+    if card.state != CardState.DRAFT:
+        return card
     lost = 100 - int(total)
     if lost:
         entry_on(card, "3.10", by=by, count=lost, note="逐日记录", occurred_on=card.month)
