@@ -182,7 +182,8 @@ def sign_settlement(
     `shown_hash` is the hash the page showed; a document whose months or decisions changed since is refused.
     Raises: SettlementRefused.
     """
-    locked = Settlement.objects.select_for_update().select_related("contract", "service_year").get(pk=settlement.pk)
+    rows = Settlement.objects.select_for_update(of=("self",)).select_related("contract", "service_year")
+    locked = rows.get(pk=settlement.pk)
     step = _step(name, locked, permissions)
     _check_password(by, password)
     if not may_sign(by.pk, set(locked.signatures.values_list("signer_id", flat=True))):
@@ -246,7 +247,7 @@ def replace_settlement(
 
     Raises: SettlementRefused.
     """
-    locked = Settlement.objects.select_for_update().select_related("contract").get(pk=settlement.pk)
+    locked = Settlement.objects.select_for_update(of=("self",)).select_related("contract").get(pk=settlement.pk)
     _step("replace", locked, permissions)
     _check_password(by, password)
     reason = clean_text(reason).strip()[:300]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -76,7 +76,7 @@ def settlement_content(contract: Contract, book: YearBook, making: Making) -> di
             "number": making.number,
             "kind": payment.kind,
             "made_by": making.by_name,
-            "made_at": making.at.isoformat(timespec="seconds"),
+            "made_at": making.at.astimezone(UTC).isoformat(timespec="seconds"),
             **_parties(contract, book),
             "months": _months(book, reckoning),
             "left_out": [f"{month:%Y-%m}" for month in reckoning.left_out],
