@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessment import rules
 from assessment.enums import CardState, EntrySource
@@ -19,9 +18,6 @@ from hall_ops.lib.errors import DomainError, NotFound, Stale
 from hall_ops.lib.months import next_month
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, record_event, store_file
-
-# What the engine's fields are called; the others are columns of an entry.
-FIELDS = {"criterion": gettext_lazy("条款编号"), "reason": gettext_lazy("撤回原因")}
 
 
 class CardSigned(DomainError):
@@ -40,7 +36,8 @@ class EntryInvalid(DomainError):
 
 def _told(problem: rules.EntryProblem) -> str:
     """One problem as a sentence: which field, what stands there, what is wrong, what is allowed."""
-    field = FIELDS.get(problem.field) or Entry._meta.get_field(problem.field).verbose_name  # type: ignore[union-attr]
+    names = {"criterion": _("条款编号"), "reason": _("撤回原因")}
+    field = names.get(problem.field) or Entry._meta.get_field(problem.field).verbose_name  # type: ignore[union-attr]
     value = f"“{problem.value}”" if problem.value else ""
     allowed = _("，应为：%(allowed)s") % {"allowed": problem.allowed} if problem.allowed else ""
     return f"{field}{value}：{problem.reason}{allowed}"
@@ -103,6 +100,8 @@ def lock_draft(card: Scorecard) -> Scorecard:
     locked = Scorecard.objects.select_for_update(of=("self",)).select_related("contract").get(pk=card.pk)
     if locked.state != CardState.DRAFT:
         raise CardSigned(_("%(month)s 考核表已签署，记录不能再改。") % {"month": f"{locked.month:%Y-%m}"})
+    if locked.corrects_id:
+        raise CardSigned(_("更正版只落实申辩的裁定，记录不能另改。"))
     return locked
 
 
