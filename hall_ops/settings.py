@@ -84,6 +84,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are text and tables: a tenth of the bytes. It pads at random, and tokens are masked anew (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hall_ops.lib.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
