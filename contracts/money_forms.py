@@ -59,3 +59,57 @@ class SignForm(forms.Form):
 
     document_hash = forms.RegexField(r"^[0-9a-f]{64}\Z", widget=forms.HiddenInput)
     password = PasswordField()
+
+
+class ApplicationForm(forms.Form):
+    """A payment application with its invoice. Payee, invoicer and party B must be one. Source: 002 § 九(一)."""
+
+    on = forms.DateField(label=_("申请日期"), widget=day_input())
+    payee = forms.CharField(label=_("收款单位"), max_length=100)
+    bank = forms.CharField(label=_("开户银行"), max_length=100)
+    account = forms.RegexField(
+        r"^[0-9 -]{6,40}\Z",
+        label=_("银行账号"),
+        error_messages={"invalid": _("账号由 6 至 40 位数字组成。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    invoicer = forms.CharField(label=_("开票单位"), max_length=100)
+    invoice_number = forms.CharField(label=_("发票号码"), max_length=60)
+    invoiced_on = forms.DateField(label=_("开票日期"), widget=day_input())
+    invoiced_yuan = forms.DecimalField(label=_("发票金额（元）"), max_digits=14, decimal_places=2, min_value=0)
+    reason = forms.CharField(
+        label=_("更正原因"), max_length=300, required=False, help_text=_("已申请过、这次更正时必填。")
+    )
+
+
+class StepForm(forms.Form):
+    """The day of filing with the treasury, or of payment."""
+
+    on = forms.DateField(label=_("日期"), widget=day_input())
+    amount_yuan = forms.DecimalField(
+        label=_("金额（元）"), max_digits=14, decimal_places=2, min_value=0, required=False,
+        help_text=_("不填即按应付金额。"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("更正原因"), max_length=300, required=False, help_text=_("已登记过、这次更正时必填。")
+    )
+
+
+class PlanForm(forms.Form):
+    """How a year is paid: days really served, wages taken off, and for 001 the instalments line by line."""
+
+    served_from = forms.DateField(label=_("实际服务起"), required=False, widget=day_input())
+    served_to = forms.DateField(label=_("实际服务止"), required=False, widget=day_input())
+    prepaid_wages = forms.DecimalField(
+        label=_("已付工资（元）"), max_digits=14, decimal_places=2, min_value=0, required=False,
+        help_text=_("采购人本年度已付的窗口人员工资，从价款中扣除。"),
+    )  # fmt: skip
+
+
+class EnteredForm(forms.Form):
+    label = forms.CharField(label=_("款项"), max_length=80)
+    due_on = forms.DateField(label=_("应付日期"), widget=day_input())
+    amount_yuan = forms.DecimalField(label=_("金额（元）"), max_digits=14, decimal_places=2)
+
+
+EnteredFormSet = forms.formset_factory(EnteredForm, extra=4, max_num=24, validate_max=True)

@@ -1,5 +1,6 @@
-"""This app's part of a contract: service years, terms, decisions, venues. Safe to run again."""
+"""This app's part of a contract: service years, terms, decisions, venues, payments. Safe to run again."""
 
+from contracts.actions.payments import make_plans
 from contracts.models import Contract, ContractTerm, Decision, ServiceYear, Venue, Zone
 from contracts.profile_schema import Profile, service_years_for
 from contracts.rules import equal_shares
@@ -11,6 +12,7 @@ def install(profile: Profile, contract: Contract) -> None:
     _terms(profile, contract)
     _decisions(profile, contract)
     _venues(profile, contract)
+    make_plans(payment=profile.payment, contract=contract, at=contract.created_at)
 
 
 def _service_years(profile: Profile, contract: Contract) -> None:

@@ -20,6 +20,7 @@ from assessment.actions.rubric_drafts import start_draft
 from assessment.enums import CardState
 from assessment.models import CardSeal, Entry, EntryEvidence, RubricCriterion, Scorecard
 from contracts.actions.decisions import propose_decision
+from contracts.actions.payments import Application, apply_for_payment
 from contracts.models import Contract, DecisionSigning, Membership
 from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
@@ -138,6 +139,18 @@ def signing(contract: Contract | None) -> int:
     ).pk
 
 
+def instalment(contract: Contract | None) -> int:
+    """The first instalment of the first year, applied for, so that its pack can be printed."""
+    assert contract is not None, "payments belong to contracts"
+    found = contract.instalments.select_related("service_year").get(service_year__number=1, number=1)
+    if not found.steps.exists():
+        day, name = contract.starts_on, contract.contractor.name
+        application = Application(name, "滨湖银行", "622200001111", name, "No. 1", day, found.amount_yuan)
+        by = member(Role.DIRECTOR, contract)
+        apply_for_payment(by=by, at=timezone.now(), instalment=found, on=day, application=application)
+    return found.number
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "code": code,
@@ -149,9 +162,11 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "month": month,
     "number": number,
     "language": lambda contract: "en",
+    "instalment": instalment,
     "layout": lambda contract: "official",
     "seal": seal_code,
     "signing": signing,
     "token": token,
     "version": rubric_version,
+    "year": lambda contract: 1,
 }

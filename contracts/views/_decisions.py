@@ -61,4 +61,4 @@ def signing_screen(
         "form": form,
         "may_sign": getattr(signing, f"{party}_at") is None and signing.withdrawn_at is None,
     }
-    return render(request, "contracts/decision_sign.html", context, status=status)
+    return render(request, "contracts/_decision_sign.html", context, status=status)
