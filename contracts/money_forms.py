@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contracts.enums import BondKind, BreachKind, Grade
 from contracts.forms import day_input
 from contracts.models import Decision
+from contracts.rules import CENT
 from hall_ops.lib.months import MonthConverter
 
 CONVERTER = MonthConverter()
@@ -113,3 +115,64 @@ class EnteredForm(forms.Form):
 
 
 EnteredFormSet = forms.formset_factory(EnteredForm, extra=4, max_num=24, validate_max=True)
+
+
+class BreachForm(forms.Form):
+    kind = forms.ChoiceField(label=_("类别"), choices=BreachKind.choices)
+    happened_on = forms.DateField(label=_("发生日期"), widget=day_input())
+    ended_on = forms.DateField(
+        label=_("结束日期"), required=False, widget=day_input(), help_text=_("还没有结束可不填；缺员填补齐的日期。")
+    )
+    people = forms.IntegerField(
+        label=_("缺员人数"), min_value=1, max_value=999, required=False, help_text=_("只有缺员要填。")
+    )
+    text = forms.CharField(label=_("事实"), max_length=1000, widget=long_text())
+    clause = forms.CharField(
+        label=_("条款"), max_length=120, required=False, help_text=_("合同有违约金条款的按该条款；没有的请填违反的条款。")
+    )
+
+
+class RulingForm(forms.Form):
+    decided_yuan = forms.DecimalField(label=_("决定金额（元）"), max_digits=14, decimal_places=2, min_value=0)
+    reason = forms.CharField(label=_("理由"), max_length=1000, widget=long_text())
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class BondForm(forms.Form):
+    kind = forms.ChoiceField(label=_("事项"), choices=BondKind.choices)
+    on = forms.DateField(label=_("日期"), widget=day_input())
+    amount_yuan = forms.DecimalField(label=_("金额（元）"), max_digits=14, decimal_places=2, min_value=CENT)
+    note = forms.CharField(label=_("事由"), max_length=300)
+
+
+class ForceForm(forms.Form):
+    text = forms.CharField(label=_("事件"), max_length=500, widget=long_text(2))
+    began_on = forms.DateField(label=_("开始日期"), widget=day_input())
+
+
+class ForceFillForm(forms.Form):
+    ended_on = forms.DateField(label=_("结束日期"), required=False, widget=day_input())
+    notified_on = forms.DateField(label=_("通报日期"), required=False, widget=day_input())
+
+
+class DateForm(forms.Form):
+    """One day of the contract's life. Which one travels hidden."""
+
+    name = forms.SlugField(max_length=60, widget=forms.HiddenInput)
+    is_done = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    on = forms.DateField(label=_("日期"), widget=day_input())
+    reason = forms.CharField(label=_("更正原因"), max_length=300, required=False)
+
+
+class AppraisalForm(forms.Form):
+    grade = forms.ChoiceField(label=_("等次"), choices=Grade.choices)
+    evaluated_on = forms.DateField(label=_("评估日期"), widget=day_input())
+    is_needed = forms.NullBooleanField(
+        label=_("采购人是否需要续签"),
+        required=False,
+        widget=forms.Select(choices=[("unknown", _("未说明")), ("true", _("需要")), ("false", _("不需要"))]),
+    )
+    reason = forms.CharField(label=_("理由"), max_length=1000, widget=long_text())
+    mended_reason = forms.CharField(
+        label=_("更正原因"), max_length=300, required=False, help_text=_("本年度已评估过、这次更正时必填。")
+    )

@@ -16,9 +16,13 @@ from PIL import Image
 
 from assessment.actions.cards import open_card
 from assessment.actions.entries import EntryData, add_entry, attach_evidence
+from assessment.actions.daily_seals import make as make_daily_seal
+from assessment.actions.objections import file_objection
 from assessment.actions.rubric_drafts import start_draft
+from assessment.actions.settlements import make_settlement
 from assessment.enums import CardState
-from assessment.models import CardSeal, Entry, EntryEvidence, RubricCriterion, Scorecard
+from assessment.models import CardSeal, Entry, EntryEvidence, Objection, RubricCriterion, Scorecard
+from contracts.actions.breaches import BreachEntry, add_force_majeure, record_breach
 from contracts.actions.decisions import propose_decision
 from contracts.actions.payments import Application, apply_for_payment
 from contracts.models import Contract, DecisionSigning, Membership
@@ -26,6 +30,7 @@ from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
 from tests.assessment.official_samples import official_file
+from tests.assessment.year_samples import fill_year
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
 
@@ -110,6 +115,26 @@ def seal_code(contract: Contract | None) -> str:
     return card.seal.code
 
 
+def objection(contract: Contract | None) -> int:
+    """An objection with a file, waiting for its ruling."""
+    entry = published_entry(contract)
+    found = Objection.objects.filter(entry=entry).first()
+    if found is None:
+        picture = io.BytesIO()
+        Image.new("RGB", (8, 8), "white").save(picture, "PNG")
+        found = file_objection(
+            by=UserFactory(role=Role.DIRECTOR), at=timezone.now(), card=entry.scorecard, number=entry.number,
+            grounds="当时系统停机，有故障单。", files=[("故障单.png", picture.getvalue())],
+        )  # fmt: skip
+    return found.pk
+
+
+def sealed_day(contract: Contract | None) -> str:
+    """A day that is over and sealed."""
+    now = timezone.now()
+    return make_daily_seal(day=timezone.localdate(now) - timedelta(days=1), at=now).day.isoformat()
+
+
 def rubric_version(contract: Contract | None) -> int:
     assert contract is not None, "rubrics belong to contracts"
     return contract.rubrics.order_by("number")[0].number
@@ -151,9 +176,41 @@ def instalment(contract: Contract | None) -> int:
     return found.number
 
 
+def breach(contract: Contract | None) -> int:
+    """A breach that waits for a decision."""
+    assert contract is not None, "breaches belong to contracts"
+    found = contract.breaches.first()
+    if found is not None:
+        return found.number
+    by, today = member(Role.ASSESSOR, contract), contract.starts_on
+    entry = BreachEntry(kind="other", happened_on=today, text="泄露信息", clause="002 § 八")
+    return record_breach(by=by, at=timezone.now(), today=today, contract=contract, entry=entry).number
+
+
+def force(contract: Contract | None) -> int:
+    assert contract is not None, "events belong to contracts"
+    by, today = member(Role.ASSESSOR, contract), contract.starts_on
+    return add_force_majeure(
+        by=by, at=timezone.now(), today=today, contract=contract, text="台风", began_on=today
+    ).pk
+
+
+def settlement(contract: Contract | None) -> int:
+    """A settlement of the second service year that waits for its signatures."""
+    assert contract is not None, "settlements belong to contracts"
+    found = contract.settlements.first()
+    if found is not None:
+        return found.pk
+    fill_year(contract, ["100"] * 12, number=2, by=UserFactory(role=Role.ASSESSOR))
+    by, now = UserFactory(role=Role.ASSESSOR), timezone.now()
+    return make_settlement(by=by, at=now, year=contract.service_years.get(number=2)).pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
+    "breach": breach,
     "code": code,
+    "day": sealed_day,
     "decision": lambda contract: "settlement_basis",
     "draft": rubric_draft,
     "event": event,
@@ -162,10 +219,16 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "month": month,
     "number": number,
     "language": lambda contract: "en",
+    "force": force,
     "instalment": instalment,
+    "kind": lambda contract: "jsonl",
+    "objection": objection,
+    "place": lambda contract: 1,
     "layout": lambda contract: "official",
     "seal": seal_code,
     "signing": signing,
+    "settled": lambda contract: new_code(),
+    "settlement": settlement,
     "token": token,
     "version": rubric_version,
     "year": lambda contract: 1,
