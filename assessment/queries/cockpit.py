@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,18 +14,21 @@ from assessment.charts import Bar, LineChart, bars, line_chart
 from assessment.enums import CardState, Effect, Ruling, SettlementState
 from assessment.models import CardSignature, Objection, Scorecard, Settlement
 from assessment.queries.scores import MonthScore, YearScore, spec_of, year_score
-from assessment.queries.settlement import YearBook, year_books
+from assessment.queries.settlement import YearBook, decided_in, year_books
 from assessment.rules.card_life import TRANSITIONS as CARD_STEPS
 from assessment.rules.settlement import Settlement as Reckoning
 from assessment.rules.settlement import settle_so_far
 from assessment.rules.settlement_effects import WhatIf, what_if
 from assessment.rules.settlement_life import next_signature
 from assessment.rules.standing import Standing, shown_up, standing_of
-from contracts.models import Contract, ServiceYear
+from contracts.enums import PaymentState
+from contracts.models import Contract, PaymentInstalment, ServiceYear
 from contracts.queries import holds
+from contracts.queries.payments import PaymentRow, payment_row
 from hall_ops.lib.permissions import Permission
 
 TOP_CAUSES = 10
+MOST_PAYMENTS = 5
 LADDER = (Decimal(95), Decimal(92), Decimal(90), Decimal(88), Decimal(85), Decimal(80))
 SIGNING = {
     "assess": "assessment:scorecard-sign", "review": "assessment:scorecard-review",
@@ -93,8 +97,10 @@ def chosen_year(years: list[ServiceYear], wanted: str, with_cards: set[int]) -> 
 def year_view(cards: Any, year: ServiceYear, contract: Contract) -> YearView:
     """One year from the cards the reader may see. Seven queries whatever the months."""
     year.contract = contract
-    book = year_books([year], contract)[0]
-    score = year_score(cards, year, book.choices)
+    decided = decided_in(contract, year)
+    score = year_score(cards, year, {key: held.option for key, held in decided.items()})
+    totals = {each.card.pk: each.total for each in score.months if each.card and each.total is not None}
+    book = year_books([year], contract, decided={year.pk: decided}, scored=totals)[0]
     counting = {each.month: each.total for each in book.months if each.total is not None}
     scored = [each for each in score.months if each.month in counting]
     hollow = {each.month: each.total for each in score.months if each.total is not None and each.month not in counting}
@@ -139,30 +145,48 @@ def _criterion_rows(months: Iterable[MonthScore]) -> list[tuple[str, str, Decima
 
 
 # -- the purchaser --------------------------------------------------------------------------------------------------
-def waiting_for(user: Any, contract: Contract, book: YearBook | None) -> list[Waiting]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a person sees of a contract, read once: cards (`mine`: bearing their signature), objections, settlements."""
+
+    user: Any
+    contract: Contract
+    cards: list[Scorecard]
+    objections: list[Objection]
+    settlements: list[Settlement]
+
+
+def desk_of(user: Any, contract: Contract) -> Desk:
+    """Three queries, and one for the signatures of settlements."""
+    signed = CardSignature.objects.filter(scorecard=OuterRef("pk"), signer=user, cleared_at=None)
+    cards = Scorecard.objects.allowed(user, Permission.SCORECARD_VIEW).filter(contract=contract)
+    objections = Objection.objects.allowed(user, Permission.OBJECTION_VIEW).filter(scorecard__contract=contract)
+    settlements = Settlement.objects.allowed(user, Permission.SETTLEMENT_VIEW).filter(contract=contract)
+    standing = settlements.exclude(state=SettlementState.REPLACED).select_related("service_year")
+    return Desk(
+        user,
+        contract,
+        list(cards.annotate(mine=Exists(signed)).order_by("month", "revision")),
+        list(objections.select_related("scorecard", "entry")),
+        list(standing.defer("content").prefetch_related("signatures")),
+    )
+
+
+def waiting_for(desk: Desk, book: YearBook | None) -> list[Waiting]:
     """What this person can do now: cards and settlements to sign, objections to rule, decisions to sign."""
     return [
-        *_cards_waiting(user, contract),
-        *_objections_waiting(user, contract),
-        *_settlements_waiting(user, contract),
-        *_decisions_waiting(user, contract, book),
+        *_cards_waiting(desk),
+        *_objections_waiting(desk),
+        *_settlements_waiting(desk),
+        *_decisions_waiting(desk, book),
     ]
 
 
-def _cards_waiting(user: Any, contract: Contract) -> list[Waiting]:
+def _cards_waiting(desk: Desk) -> list[Waiting]:
     """Cards by the signature this person's roles give next; one bearing their signature already is another's."""
+    user, contract = desk.user, desk.contract
     steps = {each.source: each for each in CARD_STEPS if each.signs}
     rights = {state for state, step in steps.items() if holds(user, Permission(step.permission), contract)}
-    cards = list(
-        Scorecard.objects.allowed(user, Permission.SCORECARD_VIEW)
-        .filter(contract=contract, state__in=rights)
-        .order_by("month", "revision")
-    )
-    signed = set(
-        CardSignature.objects.filter(scorecard__contract=contract, signer=user, cleared_at=None).values_list(
-            "scorecard_id", flat=True
-        )
-    )
     labels = {
         CardState.DRAFT: _("录入并签署 %(month)s考核表"),
         CardState.ASSESSED: _("审核 %(month)s考核表"),
@@ -174,8 +198,8 @@ def _cards_waiting(user: Any, contract: Contract) -> list[Waiting]:
             card.get_state_display(),
             _card_url(contract, card, "" if card.state == CardState.DRAFT else SIGNING[steps[card.state].name]),
         )
-        for card in cards
-        if card.pk not in signed
+        for card in desk.cards
+        if card.state in rights and not card.mine
     ]
 
 
@@ -183,10 +207,10 @@ def _card_url(contract: Contract, card: Scorecard, name: str) -> str:
     return reverse(name or "assessment:scorecard", args=[contract.slug, card.month])
 
 
-def _objections_waiting(user: Any, contract: Contract) -> list[Waiting]:
-    if not holds(user, Permission.OBJECTION_RULE, contract):
+def _objections_waiting(desk: Desk) -> list[Waiting]:
+    contract = desk.contract
+    if not holds(desk.user, Permission.OBJECTION_RULE, contract):
         return []
-    rows = Objection.objects.allowed(user, Permission.OBJECTION_RULE).filter(scorecard__contract=contract, ruling="")
     return [
         Waiting(
             _("裁定申辩 %(month)s № %(n)s") % {"month": f"{row.scorecard.month:%Y-%m}", "n": row.entry.number},
@@ -194,15 +218,14 @@ def _objections_waiting(user: Any, contract: Contract) -> list[Waiting]:
             reverse("assessment:scorecard", args=[contract.slug, row.scorecard.month]),
             "warn",
         )
-        for row in rows.select_related("scorecard", "entry")
+        for row in desk.objections
+        if not row.ruling
     ]
 
 
-def _settlements_waiting(user: Any, contract: Contract) -> list[Waiting]:
-    rows = Settlement.objects.allowed(user, Permission.SETTLEMENT_VIEW).filter(contract=contract)
-    rows = rows.exclude(state__in=(SettlementState.SIGNED, SettlementState.REPLACED)).select_related("service_year")
-    found = []
-    for row in rows.prefetch_related("signatures"):
+def _settlements_waiting(desk: Desk) -> list[Waiting]:
+    user, contract, found = desk.user, desk.contract, []
+    for row in desk.settlements:
         step = next_signature(row.state)
         mine = any(each.signer_id == user.pk for each in row.signatures.all())
         if step and not mine and holds(user, Permission(step.permission), contract):
@@ -212,12 +235,35 @@ def _settlements_waiting(user: Any, contract: Contract) -> list[Waiting]:
     return found
 
 
-def _decisions_waiting(user: Any, contract: Contract, book: YearBook | None) -> list[Waiting]:
+def _decisions_waiting(desk: Desk, book: YearBook | None) -> list[Waiting]:
+    user, contract = desk.user, desk.contract
     unsigned = [row for row in book.decisions.values() if row.signed_at is None] if book else []
     if not unsigned or not holds(user, Permission.DECISION_SIGN_PURCHASER, contract):
         return []
     label = _("%(n)s 项约定未签署，按默认执行") % {"n": len(unsigned)}
     return [Waiting(label, "", reverse("contracts:decisions", args=[contract.slug]), "warn")]
+
+
+def payments_due(desk: Desk, today: date) -> list[Waiting]:
+    """Payments that are open or late, the oldest first. Two queries.
+
+    Shape: what a payment waits for is not asked here: one whose day hangs on an assessment is told by the register.
+    """
+    contract = desk.contract
+    rows = PaymentInstalment.objects.allowed(desk.user, Permission.PAYMENT_VIEW).filter(contract=contract)
+    dated = rows.filter(due_on__isnull=False).select_related("service_year").prefetch_related("steps")
+    signed = [row for row in desk.settlements if row.state == SettlementState.SIGNED and not row.provisional]
+    settled = {row.service_year.number: row.net_yuan for row in signed}
+    found = [payment_row(row, today, {}, settled) for row in dated.order_by("due_on")]
+    due = [row for row in found if row.state in (PaymentState.OPEN, PaymentState.LATE)]
+    return [_payment(contract, row) for row in due[:MOST_PAYMENTS]]
+
+
+def _payment(contract: Contract, row: PaymentRow) -> Waiting:
+    named = row.instalment
+    url = reverse("contracts:payment-detail", args=[contract.slug, named.service_year.number, named.number])
+    hint = f"{row.payable_yuan:,.2f} · {row.due_on:%Y-%m-%d}"
+    return Waiting(named.label, hint, url, "bad" if row.is_late else "warn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +275,9 @@ class ObjectionCount:
     level: str = ""
 
 
-def objection_counts(objections: Any, year: ServiceYear) -> list[ObjectionCount]:
-    """Objections of a year by their ruling, those waiting first. One query."""
-    rulings = list(objections.filter(scorecard__service_year=year).values_list("ruling", flat=True))
+def objection_counts(desk: Desk, year: ServiceYear) -> list[ObjectionCount]:
+    """Objections of a year by their ruling, those waiting first."""
+    rulings = [row.ruling for row in desk.objections if row.scorecard.service_year_id == year.pk]
     waiting = rulings.count("")
     ruled = [ObjectionCount(str(each.label), rulings.count(each)) for each in Ruling]
     return [ObjectionCount(_("待裁定"), waiting, "warn" if waiting else ""), *ruled]
@@ -256,17 +302,18 @@ def first_question(book: YearBook) -> Question:
 
 
 def answers_to(question: Question, book: YearBook) -> list[WhatIf]:
-    """What the year would pay: first the question's own two totals, then the ladder. Empty without terms.
+    """What the year would pay at the question's own two totals and on the ladder, the highest first.
 
+    Shape: empty without terms.
     Raises: MonthsRefused for a month of another year.
     """
     if book.terms is None:
         return []
     totals = {**book.totals}
-    asked = dict.fromkeys([question.stands, question.instead, *LADDER])
+    asked = sorted({question.stands, question.instead, *LADDER}, reverse=True)
     return list(
         what_if(
-            book.terms, totals, question.month, list(asked), book.choices, stands_at=question.stands,
+            book.terms, totals, question.month, asked, book.choices, stands_at=question.stands,
             rest_at=question.rest,
         )
     )  # fmt: skip

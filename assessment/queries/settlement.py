@@ -84,18 +84,24 @@ class YearBook:
         return [self.decisions[key] for key in USED if key in self.decisions]
 
 
-def year_books(years: Iterable[ServiceYear], contract: Contract, *, uncertified: int = 0) -> list[YearBook]:
+def year_books(
+    years: Iterable[ServiceYear],
+    contract: Contract,
+    *,
+    uncertified: int = 0,
+    decided: Mapping[int, Mapping[str, InForce]] | None = None,
+    scored: Mapping[int, Decimal] | None = None,
+) -> list[YearBook]:
     """The books of a contract's years. Two queries a year and four for all, whatever the months and entries.
 
     Shape: only approved cards count, so both sides read the same figures; the decisions are those in force in the
-    year's last assessed month.
+    year's last assessed month. Who knows the decisions by year or the totals by card already hands them in.
     """
     kept = list(years)
     cards = list(Scorecard.objects.filter(service_year__in=kept).order_by("month", "revision"))
-    decided = {year.pk: _decided(contract, year) for year in kept}
-    totals: dict[int, Decimal] = card_totals(
-        counting(cards), {pk: {key: held.option for key, held in rows.items()} for pk, rows in decided.items()}
-    )
+    decided = decided or {year.pk: decided_in(contract, year) for year in kept}
+    chosen = {pk: {key: held.option for key, held in rows.items()} for pk, rows in decided.items()}
+    totals = card_totals(counting(cards), chosen) if scored is None else scored
     objected = set(
         Objection.objects.filter(scorecard__service_year__in=kept, ruling="").values_list(
             "scorecard_id", flat=True
@@ -112,7 +118,8 @@ def year_books(years: Iterable[ServiceYear], contract: Contract, *, uncertified:
     return books
 
 
-def _decided(contract: Contract, year: ServiceYear) -> dict[str, InForce]:
+def decided_in(contract: Contract, year: ServiceYear) -> dict[str, InForce]:
+    """The decisions a year is settled by: those in force in its last assessed month. Two queries."""
     return {held.decision.key: held for held in decisions_in_force(contract, year.assessed_to)}
 
 

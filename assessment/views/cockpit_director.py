@@ -34,7 +34,9 @@ def _asked(request: HttpRequest, view: YearView) -> dict[str, object]:
     if form.errors:
         return {"question": question, "form": form, "answers": []}
     try:
-        return {"question": question, "form": form, "answers": answers_to(question, view.book)}
+        answers = answers_to(question, view.book)
+        answer = next((each for each in answers if each.total == question.instead), None)
+        return {"question": question, "form": form, "answers": answers, "answer": answer}
     except MonthsRefused:
         form.add_error("month", _("这个月不在所选服务年度的考核月份内。"))
         return {"question": first_question(view.book), "form": form, "answers": []}

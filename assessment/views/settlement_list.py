@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment.actions.settlements import SettlementRefused, make_settlement
-from assessment.models import Settlement
+from assessment.enums import SettlementState
+from assessment.models import PUBLISHED_STATES, Scorecard, Settlement
 from assessment.queries.settlement import YearBook, settlements_of, year_books
 from assessment.rules.settlement import Settlement as Reckoning
 from assessment.rules.settlement import settle_so_far
@@ -42,12 +43,16 @@ def settlement_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def chosen_year(request: HttpRequest, years: list[ServiceYear]) -> ServiceYear | None:
-    """The year asked for, else the latest that has begun, else the first."""
+    """The year asked for, else the last one with a card that counts, else the latest that has begun, else the first."""
     wanted = request.GET.get("year", "")
     named = next((year for year in years if str(year.number) == wanted), None)
     today = timezone.localdate()
     begun = [year for year in years if year.starts_on <= today]
-    return named or next(iter(begun[-1:] or years[:1]), None)
+    cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)  # type: ignore[arg-type]
+    published = cards.filter(state__in=PUBLISHED_STATES, service_year__in=years).order_by()
+    scored = set(published.values_list("service_year_id", flat=True).distinct())
+    counting = [year for year in years if year.pk in scored]
+    return named or next(iter(counting[-1:] or begun[-1:] or years[:1]), None)
 
 
 def _page(
@@ -56,6 +61,8 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     book = year_books([chosen], contract)[0] if chosen else None
     rows = Settlement.objects.allowed(request.user, Permission.SETTLEMENT_VIEW)  # type: ignore[arg-type]
+    signed = SettlementState.SIGNED
+    settlements = settlements_of(rows, chosen) if chosen else []
     context = {
         "contract": contract,
         "years": years,
@@ -64,9 +71,10 @@ def _page(
         "so_far": so_far(book),
         "labels": basis_labels(),
         "form": form,
-        "settlements": settlements_of(rows, chosen) if chosen else [],
+        "settlements": settlements,
         "sees_drafts": sees_drafts(request, contract),
         "may_make": holds(request.user, Permission.SETTLEMENT_MAKE, contract),
+        "stands": next((row for row in settlements if row.state == signed and not row.provisional), None),
     }
     return render(request, "assessment/settlement_list.html", context, status=status)
 

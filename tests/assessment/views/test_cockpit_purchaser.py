@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -41,6 +42,15 @@ def test_what_waits_opens_its_screen(haikou: Contract, assessor: User, client_as
     assert reverse("assessment:scorecard-review", args=[haikou.slug, "2023-01"]) in text
 
 
+def test_payments_that_are_late_are_named(haikou: Contract, desk: Client) -> None:
+    first = haikou.instalments.order_by("due_on")[0]
+
+    text = desk.get(where(haikou)).content.decode()
+
+    assert reverse("contracts:payment-detail", args=[haikou.slug, 1, first.number]) in text
+    assert f"{first.amount_yuan:,.2f} · {first.due_on:%Y-%m-%d}" in text
+
+
 def test_an_empty_contract_says_so(haikou: Contract, client_as: ClientAs) -> None:
     text = client_as(Role.REVIEWER).get(where(haikou)).content.decode()
 
@@ -63,18 +73,19 @@ def test_who_may_not(haikou: Contract, client_as: ClientAs, stranger: Client) ->
     assert stranger.get(where(haikou)).status_code == 404
 
 
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.APPROVER])
 def test_few_queries_and_the_same_at_twelve_months(
-    haikou: Contract, assessor: User, client_as: ClientAs, queries: CaptureQueriesContext
+    haikou: Contract, assessor: User, client_as: ClientAs, queries: CaptureQueriesContext, role: Role
 ) -> None:
-    approver = client_as(Role.APPROVER)
+    officer = client_as(role)
     fill_year(haikou, ["92"], number=2, by=assessor)
-    approver.get(where(haikou))
+    officer.get(where(haikou))
     with queries:
-        approver.get(where(haikou))
+        officer.get(where(haikou))
     at_one = len(queries)
     fill_year(haikou, ["92"] * 12, number=2, by=assessor)
 
     with queries:
-        approver.get(where(haikou))
+        officer.get(where(haikou))
 
     assert len(queries) == at_one <= MOST_QUERIES

@@ -6,14 +6,17 @@ import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from assessment.actions.settlements import make_settlement
 from assessment.enums import CardState
 from assessment.models import Settlement
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from tests.assessment.test_actions_settlements import signed
 from tests.assessment.views.conftest import ClientAs
-from tests.assessment.year_samples import YEAR_ONE, fill_year, month_card
+from tests.assessment.year_samples import YEAR_ONE, fill_year, month_card, year_of
 
 
 @pytest.fixture
@@ -48,6 +51,16 @@ def test_missing_months_are_named_with_the_way_to_them(
     assert "2023-10（未批准）、2023-11（没有考核表）" in text
     assert reverse("assessment:scorecard", args=[haikou.slug, "2023-10"]) in text
     assert not Settlement.objects.exists()
+
+
+def test_a_signed_one_leaves_nothing_to_make(haikou: Contract, assessor: User, desk: Client, where: str) -> None:
+    fill_year(haikou, YEAR_ONE, by=assessor)
+    signed(haikou, make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou)))
+
+    text = desk.get(where).content.decode()
+
+    assert "第 1 次结算已签署，仍然有效" in text
+    assert "计算并生成结算书" not in text
 
 
 def test_a_number_that_is_none_is_refused(haikou: Contract, assessor: User, desk: Client, where: str) -> None:
