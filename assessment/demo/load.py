@@ -13,6 +13,7 @@ from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.entries import EntryData, add_entry
 from assessment.demo.months import MONTHS, Line
 from assessment.demo.people import PASSWORD, PEOPLE, DemoPerson
+from assessment.demo.year import load_year
 from contracts.actions.calendar import seed_year
 from contracts.actions.contracts import ContractDetails, create_contract
 from contracts.enums import OrganisationKind
@@ -31,12 +32,16 @@ class NotDemo(DomainError):
 
 @transaction.atomic
 def load(*, at: datetime) -> bool:
-    """Load people, the Haikou contract and three months. Shape: False when it was there. Raises: NotDemo."""
+    """Load people, the Haikou contract, three months of year 1, and year 2 signed and settled.
+
+    Shape: False when it was there. Raises: NotDemo.
+    """
     if not settings.DEMO:
         raise NotDemo("HALL_DEMO=0：演示数据只能在演示模式下载入。")
     if Contract.objects.filter(slug=SLUG).exists():
         return False
-    people = {person.username: _user(person, at) for person in PEOPLE}
+    secret = make_password(PASSWORD)
+    people = {person.username: _user(person, secret, at) for person in PEOPLE}
     admin = people["gao.xitong"]
     for year in CALENDAR_YEARS:
         seed_year(by=admin, at=at, year=year)
@@ -44,6 +49,7 @@ def load(*, at: datetime) -> bool:
     _memberships(people, contract, at)
     for month, assessed_on, lines in MONTHS:
         _month(people["fu.kaohe"], contract, month, assessed_on, lines, at)
+    load_year(people, contract)
     return True
 
 
@@ -61,13 +67,13 @@ def _details() -> ContractDetails:
     )
 
 
-def _user(person: DemoPerson, at: datetime) -> User:
+def _user(person: DemoPerson, secret: str, at: datetime) -> User:
     return User.objects.create(
         username=person.username,
         name=person.name,
         side=ROLE_SIDES[person.role],
         holder=person.holder,
-        password=make_password(PASSWORD),
+        password=secret,
         is_active=True,
         is_demo=True,
         must_change_password=False,
