@@ -15,8 +15,8 @@ from django.utils import timezone
 from PIL import Image
 
 from assessment.actions.cards import open_card
-from assessment.actions.entries import EntryData, add_entry, attach_evidence
 from assessment.actions.daily_seals import make as make_daily_seal
+from assessment.actions.entries import EntryData, add_entry, attach_evidence
 from assessment.actions.objections import file_objection
 from assessment.actions.rubric_drafts import start_draft
 from assessment.actions.settlements import make_settlement
@@ -206,6 +206,12 @@ def settlement(contract: Contract | None) -> int:
     return make_settlement(by=by, at=now, year=contract.service_years.get(number=2)).pk
 
 
+def settled(contract: Contract | None) -> str:
+    """The code of a settlement; the page is public, so any will do."""
+    first = contract or Contract.objects.order_by("pk")[0]
+    return first.settlements.get(pk=settlement(first)).code
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "breach": breach,
@@ -227,7 +233,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "layout": lambda contract: "official",
     "seal": seal_code,
     "signing": signing,
-    "settled": lambda contract: new_code(),
+    "settled": settled,
     "settlement": settlement,
     "token": token,
     "version": rubric_version,
