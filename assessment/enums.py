@@ -172,3 +172,19 @@ class SettlementState(TextChoices):
     REVIEWED = "reviewed", _("待批准")
     SIGNED = "signed", _("已签署")
     REPLACED = "replaced", _("已被替换")
+
+
+class NoticeKind(TextChoices):
+    """Why somebody is reminded."""
+
+    UNOPENED = "unopened", _("月份未建表")
+    UNSIGNED = "unsigned", _("待签署")
+    WINDOW = "window", _("申辩将截止")
+    OBJECTION = "objection", _("申辩待裁定")
+
+
+class DeliveryChannel(TextChoices):
+    """Where a daily seal is kept outside the database."""
+
+    FILE = "file", _("文件")
+    MAIL = "mail", _("邮件")

@@ -25,15 +25,22 @@ FROZEN = (
     "OR CAST(NEW.choices AS TEXT) <> CAST(OLD.choices AS TEXT) "
     "OR NEW.approved_at <> OLD.approved_at OR NEW.objection_until <> OLD.objection_until "
     "OR COALESCE(CAST(NEW.assessed_on AS TEXT), '') <> COALESCE(CAST(OLD.assessed_on AS TEXT), '') "
+    "OR NEW.service_year_id <> OLD.service_year_id OR NEW.opened_by_id <> OLD.opened_by_id "
+    "OR NEW.opened_at <> OLD.opened_at "
     "OR OLD.state = 'closed')"
 )
-KEPT = "signer_id", "document_hash", "signed_at", "scorecard_id", "step"
+KEPT = "signer_id", "signer_name", "document_hash", "signed_at", "scorecard_id", "step"
 SIGNATURE_CHANGED = (
     " OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT) + " OR OLD.cleared_at IS NOT NULL"
 )
 OBJECTION_CHANGED = (
     "OLD.ruling <> '' OR NEW.entry_id <> OLD.entry_id "
-    "OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at"
+    "OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at "
+    "OR NEW.filed_by_id <> OLD.filed_by_id OR NEW.scorecard_id <> OLD.scorecard_id"
+)
+OBJECTION_ASTRAY = (
+    CARD_OF.format(row="NEW")
+    + " <> 'approved' OR NEW.scorecard_id <> (SELECT scorecard_id FROM assessment_entry WHERE id = NEW.entry_id)"
 )
 SETTLEMENT_CHANGED = (
     "NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content OR NEW.net_yuan <> OLD.net_yuan "
@@ -47,7 +54,10 @@ TRIGGERS = [
     *append_only("assessment_dailyseal"),
     *append_only("assessment_settlementsignature"),
     Trigger("assessment_entry", "INSERT", SIGNED, condition=NOT_DRAFT.format(row="NEW")),
-    Trigger("assessment_entry", "UPDATE", SIGNED, condition=NOT_DRAFT.format(row="OLD")),
+    Trigger(
+        "assessment_entry", "UPDATE", SIGNED,
+        condition=f"{NOT_DRAFT.format(row='OLD')} OR {NOT_DRAFT.format(row='NEW')}",
+    ),
     Trigger("assessment_entry", "DELETE", "entries are withdrawn, not deleted"),
     Trigger("assessment_entry", "INSERT", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
     Trigger("assessment_entry", "UPDATE", "the criterion belongs to another rubric", OTHER_RUBRIC, "rubric"),
@@ -64,7 +74,7 @@ TRIGGERS = [
         "UPDATE",
         "a card keeps its month, contract, rubric and revision",
         "NEW.month <> OLD.month OR NEW.contract_id <> OLD.contract_id OR NEW.rubric_id <> OLD.rubric_id "
-        "OR NEW.revision <> OLD.revision",
+        "OR NEW.revision <> OLD.revision OR COALESCE(NEW.corrects_id, 0) <> COALESCE(OLD.corrects_id, 0)",
         "identity",
     ),
     Trigger(
@@ -77,6 +87,10 @@ TRIGGERS = [
     Trigger("assessment_scorecard", "UPDATE", "an approved card does not change", FROZEN, "frozen"),
     Trigger("assessment_cardsignature", "UPDATE", "a signature is cleared, not changed", SIGNATURE_CHANGED),
     Trigger("assessment_cardsignature", "DELETE", "signatures are cleared, not deleted"),
+    Trigger("assessment_scorecard", "INSERT", "a card begins as a draft", "NEW.state <> 'draft'"),
+    Trigger("assessment_objection", "INSERT", "only entries of an approved card are objected to", OBJECTION_ASTRAY),
+    Trigger("assessment_objection_files", "UPDATE", "files of an objection stay"),
+    Trigger("assessment_objection_files", "DELETE", "files of an objection stay"),
     Trigger("assessment_objection", "UPDATE", "an objection is ruled on once", OBJECTION_CHANGED),
     Trigger("assessment_objection", "DELETE", "objections stay"),
     Trigger("assessment_settlement", "UPDATE", "a settlement keeps its figures", SETTLEMENT_CHANGED),

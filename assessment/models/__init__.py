@@ -9,6 +9,7 @@ from assessment.models.cards import (
     Scorecard,
 )
 from assessment.models.life import CardSeal, CardSignature, DailySeal, Objection
+from assessment.models.reminders import Notice, SealDelivery
 from assessment.models.rubrics import Rubric, RubricCriterion, RubricDraft
 from assessment.models.settlements import Settlement, SettlementSignature
 
@@ -21,11 +22,13 @@ __all__ = [
     "EntryDraft",
     "EntryEvidence",
     "EntryImport",
+    "Notice",
     "Objection",
     "Rubric",
     "RubricCriterion",
     "RubricDraft",
     "Scorecard",
+    "SealDelivery",
     "Settlement",
     "SettlementSignature",
 ]

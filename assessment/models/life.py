@@ -96,6 +96,14 @@ class CardSeal(models.Model):
         return self.code
 
 
+class DailySealQuerySet(ScopedQuerySet):
+    """The chain is one for the whole installation: who holds the right in any contract sees every day."""
+
+    def allowed(self, user: Any, permission: Any) -> Any:
+        held = any(standing.scope_of(permission) for standing in user.standings())
+        return self.all() if held else self.none()
+
+
 class DailySeal(models.Model):
     """The day's end of the audit chain, given to the parties outside: file, mail, printed report.
 
@@ -108,6 +116,8 @@ class DailySeal(models.Model):
     card_count = models.PositiveIntegerField(_("封存考核表数"))
     cards_hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
+
+    objects = DailySealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("每日封存")
