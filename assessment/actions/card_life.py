@@ -1,6 +1,6 @@
 """The card's transitions: sign, send back, close. One action each, by the table of assessment.rules.card_life."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,10 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment.actions.corrections import correction_waits
+from assessment.actions.notices import settle_notices
 from assessment.actions.seals import seal_card
 from assessment.enums import CardState, SignatureStep
 from assessment.models import CardSignature, Objection, Scorecard
 from assessment.queries.content import content_hash
+from assessment.queries.notices import unsigned_key
 from assessment.queries.sheet import Sheet, signing_sheet
 from assessment.rules.card_life import STEPS, Transition, may_close, may_sign, transition
 from contracts.models import ContractTerm
@@ -19,7 +22,7 @@ from contracts.queries import exceptional_days
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.request_context import current_facts
-from hall_ops.lib.text_hygiene import clean_text
+from hall_ops.lib.text_hygiene import TextRefused, clean_text
 from hall_ops.lib.workdays import add_workdays
 from records.actions import record_event
 from records.enums import Result
@@ -58,7 +61,7 @@ def sign_card(
     sheet = signing_sheet(locked)
     if content_hash(sheet) != shown_hash:
         raise SignatureRefused(_("考核表在您打开签署页之后有改动，签署没有生效。请核对最新内容后重新签署。"))
-    _check_ready(sheet, step)
+    _check_ready(sheet, step, timezone.localdate(at))
     CardSignature.objects.create(
         scorecard=locked,
         step=step.signs,
@@ -78,11 +81,21 @@ def sign_card(
         obj=locked,
         contract=locked.contract,
         before={"state": step.source},
-        after={"state": step.target, "document_hash": shown_hash, "total": sheet.score.total},
+        after={
+            "state": step.target,
+            "document_hash": shown_hash,
+            "total": sheet.score.total,
+            "signer_name": by.name,
+            "signed_at": at,
+            "objection_until": changes.get("objection_until"),
+        },
     )
+    settle_notices([unsigned_key(locked, step.source)], at=at)
     locked.refresh_from_db()
     if step.target == CardState.APPROVED:
-        seal_card(card=locked, sheet=sheet, event=event, at=at)
+        seal_card(card=locked, sheet=sheet, event=event, at=at, by=by)
+        if locked.corrects_id:
+            close_card(by=by, at=at, card=Scorecard(pk=locked.corrects_id))
     return locked
 
 
@@ -111,10 +124,12 @@ def _check_people(by: Any, card: Scorecard) -> None:
         raise SignatureRefused(_("考核人、审核、批准须是三个不同的人，您已在本表签署过。"))
 
 
-def _check_ready(sheet: Sheet, step: Transition) -> None:
-    """The assessor signs only what rests on something, with each fact counted once."""
+def _check_ready(sheet: Sheet, step: Transition, today: date) -> None:
+    """The assessor signs only what rests on something, with each fact counted once; a correction when it is whole."""
     if step.signs != SignatureStep.ASSESS:
         return
+    if waits := correction_waits(sheet.card, today):
+        raise SignatureRefused(waits)
     if sheet.card.assessed_on is None:
         raise SignatureRefused(_("请先填写考核日期。"))
     if sheet.without_grounds:
@@ -149,7 +164,7 @@ def send_back(
     """Send the card one step back; the later signature is cleared, its row stays. Raises: SignatureRefused."""
     locked = Scorecard.objects.select_for_update().select_related("contract").get(pk=card.pk)
     step = _step("return", locked, permissions)
-    reason = clean_text(reason)
+    reason = _reason(reason)
     if not reason:
         raise SignatureRefused(_("退回须写明原因。"))
     CardSignature.objects.filter(scorecard=locked, step=step.clears, cleared_at=None).update(
@@ -165,8 +180,16 @@ def send_back(
         after={"state": step.target, "reason": reason},
         result=Result.DONE,
     )
+    settle_notices([unsigned_key(locked, step.source)], at=at)
     locked.refresh_from_db()
     return locked
+
+
+def _reason(text: str) -> str:
+    try:
+        return clean_text(text, multiline=True).strip()
+    except TextRefused as refused:
+        raise SignatureRefused(str(refused)) from refused
 
 
 @transaction.atomic

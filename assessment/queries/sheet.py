@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -162,11 +163,16 @@ def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
         rubric=spec_of(card),
         score=score,
         blocks=_blocks(card, entries, score, doubled),
-        year=year_score(cards, card.service_year, chosen, until=card.month),
+        year=year_score(cards.exclude(_other_revisions(card)), card.service_year, chosen, until=card.month),
         signatures=list(CardSignature.objects.filter(scorecard=card, cleared_at=None)),
         decisions=[row for key in USED_HERE if (row := decisions.get(key))],
-        editable=may_edit and card.state == CardState.DRAFT,
+        editable=may_edit and card.state == CardState.DRAFT and card.revision == 1,
     )
+
+
+def _other_revisions(card: Scorecard) -> Q:
+    """The year beside a revision is the year with this revision in it."""
+    return Q(contract_id=card.contract_id, month=card.month) & ~Q(pk=card.pk)
 
 
 def signing_sheet(card: Scorecard) -> Sheet:
