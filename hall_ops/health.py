@@ -26,15 +26,17 @@ def readiness() -> dict[str, dict[str, Any]]:
         "database": {"ok": True, "note": connection.vendor},
         "migrations": {"ok": not waiting, "note": f"{len(waiting)} waiting"},
         "triggers": {"ok": not any(found.is_serious() for found in guards), "note": f"{len(guards)} missing"},
-        "chain": _chain_state(),
+        "chain": _job_state("verify_chain"),
+        "seal": _job_state("daily_seal"),
+        "sealed": _job_state("verify_seals"),
     }
 
 
-def _chain_state() -> dict[str, Any]:
-    """Red when the last nightly check of the audit chain failed."""
-    last = ScheduledRun.objects.filter(job="verify_chain").first()
+def _job_state(job: str) -> dict[str, Any]:
+    """Red when the last nightly run failed: the audit chain, the daily seal, the check of what is sealed."""
+    last = ScheduledRun.objects.filter(job=job).first()
     if last is None:
-        return {"ok": True, "note": "not checked yet"}
+        return {"ok": True, "note": "not run yet"}
     failed = last.state == RunState.FAILED
     late = timezone.now() - last.due_at > timedelta(days=2)
     return {"ok": not failed, "note": "late" if late else last.state}

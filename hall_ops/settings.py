@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "contracts.shell.shell",
+                "assessment.desk.notices",
             ],
         },
     }
@@ -259,6 +260,10 @@ CELERY_BROKER_URL = env.matching(
 CELERY_TIMEZONE = TIME_ZONE
 # (name, dotted function, time of day); the tick of records.tasks runs them, each due time once.
 SCHEDULED_JOBS = [
+    ("daily_seal", "assessment.jobs.seal_days", "00:10"),
+    ("close_cards", "assessment.jobs.close_cards", "00:20"),
+    ("remind", "assessment.jobs.remind", "00:30"),
+    ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
@@ -266,6 +271,11 @@ SCHEDULED_JOBS = [
 ]
 EMAIL_CONFIG = env.parsed("EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587")
 vars().update(EMAIL_CONFIG)
+
+# -- seals and reminders -----------------------------------------------------------------------------------------
+SEALS_DIR = env.folder("SEALS_DIR", VAR_DIR / "seals")
+SEAL_MAIL = env.words("SEAL_MAIL", [])
+CARD_REMINDER_DAYS = env.number("CARD_REMINDER_DAYS", 5, low=0, high=60)
 
 # -- logs: one JSON line each, no personal data ------------------------------------------------------------------
 LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from assessment import rules
 from assessment.enums import RubricSource
 from assessment.models import Rubric, RubricCriterion, Scorecard
+from assessment.queries.content import digest
 from assessment.rules.document import rubric_to_document
 from contracts.models import Contract
+from hall_ops.lib.canonical import canonical
 from hall_ops.lib.errors import DomainError
 from records.actions import record_event
 
@@ -56,5 +58,6 @@ def add_rubric(
         ]
     )
     after = {"number": row.number, "criteria": len(rubric.criteria), "effective_from": effective_from, "source": source}
+    after["sha256"] = digest(canonical(row.document))
     record_event("rubric.add", by=by, obj=row, contract=contract, after=after)
     return row

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.enums import SignatureStep
-from assessment.models import CardSignature, Entry
+from assessment.models import CardSignature, DailySeal, Entry
 from assessment.official_form import FormCell, FormHead, FormRow, OfficialForm, finding_text, official_form
+from assessment.queries.outside_seal import line_bytes, line_of
 from assessment.queries.sheet import Sheet
 from hall_ops.lib.codes import grouped
 from hall_ops.lib.pdf import pdf_from_template
@@ -81,6 +82,13 @@ def sealed_pdf(sheet: Sheet, signatures: Iterable[CardSignature], *, code: str, 
     seal = {"code": grouped(code), "content_hash": content_hash, "qr": qr_svg(address), "address": address}
     context = {**card_pdf_context(sheet, signatures), "seal": seal}
     return pdf_from_template("assessment/pdf/scorecard.html", context)
+
+
+def daily_seal_pdf(seal: DailySeal) -> bytes:
+    """One page for the cabinet: the day's end of the chain, with the line itself as QR code."""
+    text = line_bytes(line_of(seal)).decode()
+    context = {"seal": seal, "text": text, "qr": qr_svg(text.strip())}
+    return pdf_from_template("assessment/pdf/daily_seal.html", context)
 
 
 def print_blocks(rows: Sequence[FormRow]) -> Iterator[list[FormRow]]:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from assessment import rules
 from assessment.models import CardSeal
 from assessment.queries.content import card_content, digest
 from assessment.queries.sheet import sheet_of
@@ -42,7 +43,7 @@ def verdict_on(seal: CardSeal) -> Verdict:
         faults.append("content")
     if digest(bytes(seal.pdf)) != seal.pdf_hash:
         faults.append("pdf")
-    content = json.loads(seal.content)
+    content = _content(seal)
     if not _rows_agree(seal, content):
         faults.append("rows")
     if not _event_agrees(seal):
@@ -50,9 +51,21 @@ def verdict_on(seal: CardSeal) -> Verdict:
     return Verdict(seal, content, tuple(faults))
 
 
+def _content(seal: CardSeal) -> dict[str, Any]:
+    """What the seal says; nothing when somebody made it unreadable."""
+    try:
+        found = json.loads(seal.content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _rows_agree(seal: CardSeal, content: dict[str, Any]) -> bool:
     card = seal.scorecard
-    now = card_content(sheet_of(card, type(card).objects.filter(pk=card.pk), may_edit=False))
+    try:
+        now = card_content(sheet_of(card, type(card).objects.filter(pk=card.pk), may_edit=False))
+    except (rules.EntryRefused, rules.RubricRefused, LookupError, TypeError, ValueError):
+        return False  # rows that no action could have written are not what was approved
     kept = content.keys() - set(LATER)
     return kept == now.keys() - set(LATER) and all(content[key] == now[key] for key in kept)
 

@@ -86,6 +86,7 @@ class Permission(StrEnum):
     OBJECTION_VIEW = "objection.view"
     OBJECTION_FILE = "objection.file"
     OBJECTION_RULE = "objection.rule"
+    SEAL_VIEW = "seal.view"
     DECISION_PROPOSE = "decision.propose"
     DECISION_SIGN_PURCHASER = "decision.sign_purchaser"
     DECISION_SIGN_CONTRACTOR = "decision.sign_contractor"
@@ -126,6 +127,7 @@ scorecard.approve             -         -          -        -       -        -  
 objection.view                p         -          -        -       k        k        k       -          -             -          k
 objection.file                p         -          -        -       -        -        -       -          -             -          -
 objection.rule                -         -          -        -       -        k        -       -          -             -          -
+seal.view                     -         -          -        -       -        -        k       -          -             -          k
 decision.propose              -         -          -        -       k        -        -       -          -             -          -
 decision.sign_purchaser       -         -          -        -       -        -        k       -          -             -          -
 decision.sign_contractor      k         -          -        -       -        -        -       -          -             -          -
