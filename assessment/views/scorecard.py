@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from assessment.actions.cards import CardRefused, set_assessed_on
 from assessment.enums import CardState
 from assessment.forms import AssessedOnForm
-from assessment.models import Scorecard
-from assessment.views._cards import get_card, get_sheet
+from assessment.models import Objection, Scorecard
+from assessment.queries.objections import objection_rows
+from assessment.queries.revisions import revisions_of
+from assessment.views._cards import cards_seen, get_card, get_sheet
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
@@ -30,6 +32,12 @@ def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResp
         "sheet": sheet,
         "card": sheet.card,
         "signing": _signing(request, sheet.card),
+        "revisions": revisions_of(cards_seen(request), sheet.card),
+        "objections": objection_rows(
+            Objection.objects.allowed(request.user, Permission.OBJECTION_VIEW).filter(scorecard=sheet.card)
+        ),
+        "may_object": sheet.card.state == CardState.APPROVED
+        and holds(request.user, Permission.OBJECTION_FILE, contract),
     }
     return render(request, "assessment/scorecard.html", context)
 

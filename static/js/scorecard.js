@@ -210,7 +210,7 @@ function restore(mark) {
 
 async function refresh(force) {
   if (!force && (sending || queue.length)) return;
-  const asked = new URLSearchParams({ version: force ? "" : root.dataset.version, open: openCode() });
+  const asked = new URLSearchParams({ version: force ? "" : root.dataset.version, open: openCode(), revision: root.dataset.revision });
   try {
     const response = await fetch(`${root.dataset.pulse}?${asked}`, { headers: { "X-Requested-With": "fetch" } });
     if (response.status !== 200) return;
@@ -271,7 +271,7 @@ async function openDetail(code, add = false) {
   if (existing && !add) return closeDetail();
   if (!existing) {
     closeDetail();
-    const response = await fetch(`${location.pathname}criteria/${encodeURIComponent(code)}/`, { headers: { "X-Requested-With": "fetch" } });
+    const response = await fetch(`${location.pathname}criteria/${encodeURIComponent(code)}/?revision=${root.dataset.revision}`, { headers: { "X-Requested-With": "fetch" } });
     if (!response.ok) return toast(texts.offline, "error");
     const box = document.createElement("template");
     box.innerHTML = await response.text();
