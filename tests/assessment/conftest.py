@@ -9,6 +9,7 @@ from assessment.models import Scorecard
 from assessment.queries import scores
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from tests.assessment.signing import People, people_of
 from tests.factories.accounts import UserFactory
 from tests.factories.assessment import card_of, haikou_contract
 from tests.factories.contracts import member
@@ -40,3 +41,8 @@ def colleague(haikou: Contract) -> User:
 @pytest.fixture
 def march(haikou: Contract, assessor: User) -> Scorecard:
     return card_of(haikou, by=assessor)
+
+
+@pytest.fixture
+def people(haikou: Contract, assessor: User) -> People:
+    return people_of(haikou, assessor)
