@@ -199,7 +199,7 @@ def _cards_waiting(desk: Desk) -> list[Waiting]:
             _card_url(contract, card, "" if card.state == CardState.DRAFT else SIGNING[steps[card.state].name]),
         )
         for card in desk.cards
-        if card.state in rights and not card.mine
+        if card.state in rights and not card.mine  # type: ignore[attr-defined]
     ]
 
 

@@ -176,7 +176,7 @@ def total_of(
 
 def _entry(fact: Facts) -> rules.Entry:
     code, count, level, *rest = fact
-    return rules.Entry(code, count, level or None, *rest)  # type: ignore[arg-type]
+    return rules.Entry(code, count, level or None, *rest)
 
 
 # -- terms ----------------------------------------------------------------------------------------------------------

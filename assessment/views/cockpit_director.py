@@ -1,5 +1,7 @@
 """The director's cockpit: score so far, what this year will pay, what one month is worth, trend and causes."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,7 +27,7 @@ def cockpit_director(request: HttpRequest, contract: Contract) -> HttpResponse:
     return render(request, "assessment/cockpit_director.html", context, status=status)
 
 
-def _asked(request: HttpRequest, view: YearView) -> dict[str, object]:
+def _asked(request: HttpRequest, view: YearView) -> dict[str, Any]:
     """The question asked in the address, or the one the page opens with, and its answers."""
     question = first_question(view.book)
     form = WhatIfForm(request.GET) if "instead" in request.GET else WhatIfForm()

@@ -48,7 +48,7 @@ def chosen_year(request: HttpRequest, years: list[ServiceYear]) -> ServiceYear |
     named = next((year for year in years if str(year.number) == wanted), None)
     today = timezone.localdate()
     begun = [year for year in years if year.starts_on <= today]
-    cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)  # type: ignore[arg-type]
+    cards = Scorecard.objects.allowed(request.user, Permission.SCORECARD_VIEW)
     published = cards.filter(state__in=PUBLISHED_STATES, service_year__in=years).order_by()
     scored = set(published.values_list("service_year_id", flat=True).distinct())
     counting = [year for year in years if year.pk in scored]
@@ -60,7 +60,7 @@ def _page(
     form: SettleForm, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     book = year_books([chosen], contract)[0] if chosen else None
-    rows = Settlement.objects.allowed(request.user, Permission.SETTLEMENT_VIEW)  # type: ignore[arg-type]
+    rows = Settlement.objects.allowed(request.user, Permission.SETTLEMENT_VIEW)
     signed = SettlementState.SIGNED
     settlements = settlements_of(rows, chosen) if chosen else []
     context = {
@@ -81,7 +81,7 @@ def _page(
 
 def sees_drafts(request: HttpRequest, contract: Contract) -> bool:
     """Whether this reader sees cards that are not approved yet; the contractor does not."""
-    places = [place for place in request.user.standings() if place.contract_id in (None, contract.pk)]  # type: ignore[union-attr]
+    places = [place for place in request.user.standings() if place.contract_id in (None, contract.pk)]
     return any(place.scope_of(Permission.SCORECARD_VIEW) == Scope.CONTRACT for place in places)
 
 
