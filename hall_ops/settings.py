@@ -78,6 +78,8 @@ SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search.searc
 DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
 MONTH_SCORES = "assessment.queries.settlement.month_scores"
 SETTLED_YEARS = "assessment.queries.settlement.settled_years"
+# What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
+REMINDER_SOURCES = ["contracts.jobs.payment_reminders"]
 
 MIDDLEWARE = [
     "hall_ops.lib.request_context.RequestContextMiddleware",

@@ -17,6 +17,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 
 ZERO = Decimal(0)
+WAITING = (PaymentState.OPEN, PaymentState.APPLIED, PaymentState.LATE)
 
 
 @screen(Permission.PAYMENT_VIEW, nav=Nav(Room.CONTRACT, _("付款"), order=50))
@@ -40,7 +41,7 @@ def payment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         ],
         "by_hand": payment is not None and payment.kind == "by_contract",
         "late": [row for row in rows if row.is_late],
-        "open": sum(row.state in (PaymentState.OPEN, PaymentState.LATE) for row in rows),
+        "open": sum(row.state in WAITING for row in rows),
         "paid": sum((row.paid.amount_yuan for row in rows if row.paid), ZERO),
         "total": sum((row.payable_yuan for row in rows), ZERO),
         "may_plan": payment is not None and holds(request.user, Permission.PAYMENT_RECORD, contract),

@@ -20,7 +20,7 @@ def test_the_register_shows_each_year_and_its_total(client_for: ClientFor, peopl
     text = response.content.decode()
     assert len(response.context["years"]) == 3
     assert all(year["total"] == year["row"].price_yuan for year in response.context["years"])
-    assert "2023-01-10" in text and "满额" in text
+    assert "2023-01-10" in text and "满额，待结算" in text
 
 
 def test_late_ones_are_told_with_their_days(client_for: ClientFor, people: People) -> None:
