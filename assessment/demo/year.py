@@ -12,9 +12,11 @@ from accounts.models import User
 from assessment.actions.card_life import close_card, sign_card
 from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.entries import EntryData, add_entry
+from assessment.actions.objections import file_objection, rule_on_objection
 from assessment.actions.settlements import make_settlement, sign_settlement
 from assessment.demo.months import Line
 from assessment.demo.people import PASSWORD
+from assessment.enums import Ruling
 from assessment.models import Scorecard
 from assessment.queries.content import content_hash
 from assessment.queries.sheet import sheet_of
@@ -23,6 +25,8 @@ from hall_ops.lib.months import months_between
 from hall_ops.lib.permissions import ROLE_PERMISSIONS, Role
 
 YEAR = 2
+# The month with an upheld objection: one point lower at first.
+DISPUTED = 10
 TOTALS = (92, 93, 91, 88, 90, 94, 89, 87, 91, 92, 86, 89)
 OFFICERS = (
     ("assess", "fu.kaohe", Role.ASSESSOR),
@@ -57,11 +61,28 @@ def load_year(people: dict[str, User], contract: Contract) -> None:
     year = ServiceYear.objects.get(contract=contract, number=YEAR)
     cards = []
     for place, month in enumerate(months_between(year.assessed_from, year.assessed_to)):
-        card = _assess(people["fu.kaohe"], contract, month, _lines(place, TOTALS[place]))
+        disputed = place == DISPUTED
+        card = _assess(people["fu.kaohe"], contract, month, _lines(place, TOTALS[place] - disputed))
         cards.append(_sign(people, card, _day(month, 5)))
+        if disputed:
+            cards.insert(0, _dispute(people, cards[-1]))
     for card in cards:
-        close_card(by=None, at=_day(card.month, 20), card=card)
+        close_card(by=None, at=_day(card.month, 25), card=card)
     _settle(people, year)
+
+
+def _dispute(people: dict[str, User], card: Scorecard) -> Scorecard:
+    """The director objects to the last entry, the reviewer upholds it: the month gets a corrected revision."""
+    last = card.entries.order_by("-number")[0]
+    grounds = "当天 14:10 已向值班长口头报备并登记，登记本第 37 页可查。"
+    objection = file_objection(
+        by=people["zhou.zongjian"], at=_day(card.month, 7), card=card, number=last.number, grounds=grounds
+    )
+    rule_on_objection(
+        by=people["wang.shenhe"], at=_day(card.month, 8), objection=objection, ruling=Ruling.UPHELD,
+        reason="经核对登记本，报备属实，撤销本条扣分。",
+    )  # fmt: skip
+    return _sign(people, Scorecard.objects.get(corrects=card), _day(card.month, 14))
 
 
 def _lines(place: int, total: int) -> Iterator[Line]:
@@ -71,7 +92,7 @@ def _lines(place: int, total: int) -> Iterator[Line]:
         yield PRAISE[0], 1, "", 16, PRAISE[1], PRAISE[2]
     for number in range(100 - total + praised):
         code, subject, note = CAUSES[(place * 5 + number) % len(CAUSES)]
-        yield code, 1, "", 2 + number * 2, subject, note
+        yield code, 1, "", 2 + number * 2 % 26, subject, note
 
 
 def _day(month: date, day: int, hour: int = 10) -> datetime:
@@ -104,7 +125,7 @@ def _sign(people: dict[str, User], card: Scorecard, at: datetime) -> Scorecard:
 
 
 def _settle(people: dict[str, User], year: ServiceYear) -> None:
-    at = _day(year.assessed_to, 23)
+    at = _day(year.assessed_to, 27)
     settlement = make_settlement(by=people["fu.kaohe"], at=at, year=year, uncertified=0, note="")
     for hours, (name, username, role) in enumerate(OFFICERS, start=1):
         settlement = sign_settlement(

@@ -215,7 +215,7 @@ def _objections_waiting(desk: Desk) -> list[Waiting]:
         Waiting(
             _("裁定申辩 %(month)s № %(n)s") % {"month": f"{row.scorecard.month:%Y-%m}", "n": row.entry.number},
             row.grounds[:40],
-            reverse("assessment:scorecard", args=[contract.slug, row.scorecard.month]),
+            reverse("assessment:objection-rule", args=[contract.slug, row.pk]),
             "warn",
         )
         for row in desk.objections

@@ -30,7 +30,7 @@ def get_settlement(
     request: HttpRequest, contract: Contract, pk: int, permission: Permission = Permission.SETTLEMENT_VIEW
 ) -> Settlement:
     """One settlement, if this user may reach it. Raises: Http404."""
-    rows = Settlement.objects.allowed(request.user, permission)  # type: ignore[arg-type]
+    rows = Settlement.objects.allowed(request.user, permission)
     rows = rows.select_related("contract", "service_year", "made_by").prefetch_related("signatures")
     found = rows.filter(contract=contract, pk=pk).first()
     if found is None:
@@ -39,7 +39,7 @@ def get_settlement(
 
 
 def held(request: HttpRequest, contract: Contract) -> set[Permission]:
-    standings = request.user.standings()  # type: ignore[union-attr]
+    standings = request.user.standings()
     return permissions_of(place for place in standings if place.contract_id in (None, contract.pk))
 
 

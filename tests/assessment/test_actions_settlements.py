@@ -102,16 +102,17 @@ def test_a_missing_and_an_unapproved_month_are_named(haikou: Contract, assessor:
     assert "2023-11（没有考核表）" in str(refused.value)
 
 
-def test_an_open_objection_stops_the_year(full: Contract, assessor: User) -> None:
-    card = Scorecard.objects.get(contract=full, month=date(2023, 2, 1))
+def test_an_open_objection_stops_the_year(haikou: Contract, assessor: User) -> None:
+    fill_year(haikou, YEAR_ONE, by=assessor, state=CardState.APPROVED)
+    card = Scorecard.objects.get(contract=haikou, month=date(2023, 2, 1))
     entry = card.entries.first()
-    director = officer(Role.DIRECTOR, full)
+    director = officer(Role.DIRECTOR, haikou)
     Objection.objects.create(
         scorecard=card, entry=entry, grounds="有请假记录", filed_by=director, filed_at=timezone.now()
     )
 
     with pytest.raises(MonthsMissing, match="2023-02（申辩未裁定）"):
-        make(full, assessor)
+        make(haikou, assessor)
 
 
 def test_the_document_reads_the_same_in_every_language(full: Contract, assessor: User) -> None:

@@ -8,7 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from assessment.demo.load import load
-from assessment.models import CardSignature, Scorecard, Settlement
+from assessment.models import CardSignature, Objection, Scorecard, Settlement
 from assessment.queries.settlement import settlement_verdict
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,8 @@ def test_the_demo_shows_a_whole_year_and_leaves_march_open() -> None:
     assert months.filter(corrected_by=None).count() == 12
     assert set(months.values_list("state", flat=True)) == {"closed"}
     assert CardSignature.objects.filter(scorecard__in=months).count() == 3 * months.count()
+    assert Objection.objects.get().ruling == "upheld"
+    assert [card.revision for card in months.filter(month=date(2024, 10, 1))] == [1, 2]
     settlement = Settlement.objects.get()
     content = json.loads(settlement.content)
     assert (settlement.state, content["bases"]["annual"]["mean_exact"]) == ("signed", "541/6")

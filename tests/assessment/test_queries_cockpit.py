@@ -59,7 +59,7 @@ def test_a_card_does_not_wait_for_who_signed_it(haikou: Contract, assessor: User
 
 
 def test_settlements_and_objections_wait(haikou: Contract, assessor: User) -> None:
-    cards = fill_year(haikou, YEAR_ONE, by=assessor)
+    cards = fill_year(haikou, YEAR_ONE, by=assessor, state=CardState.APPROVED)
     make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou))
     assert labels(assessor, haikou) == ["签署第 1 服务年度结算"]
     Objection.objects.create(
