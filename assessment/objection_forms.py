@@ -8,10 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from assessment.enums import Ruling
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several files at once; the view reads them with getlist."""
+class FileInput(forms.FileInput):
+    """A file input that takes several files at once."""
 
     allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Each file sent is checked alone. Shape: a list."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files that were sent; none is fine where none is required."""
+        sent = data if isinstance(data, list) else [data]
+        return [each for each in (super(ManyFilesField, self).clean(one, initial) for one in sent) if each]
 
 
 class ObjectionForm(forms.Form):
@@ -24,10 +33,10 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("写明事实和依据，不超过 1000 字。提交后不能修改。"),
     )
-    files = forms.FileField(
+    files = ManyFilesField(
         label=_("证据文件"),
         required=False,
-        widget=ManyFiles(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
+        widget=FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
         help_text=_("JPG、PNG 或 PDF，可选多个，最多 12 个。"),
     )
 

@@ -47,7 +47,7 @@ class ComparedEntry:
 
 @dataclass(frozen=True, slots=True)
 class RevisionComparison:
-    """What the comparison screen shows."""
+    """What the comparison screen shows: the lines that differ in front."""
 
     before: Scorecard
     after: Scorecard
@@ -71,10 +71,11 @@ def compare_revisions(before: Scorecard, after: Scorecard) -> RevisionComparison
     )
     spec = spec_of(after)
     differing = _differing(first, second, _objections(before))
+    lines = [ComparedLine(spec.criterion(each.code), each, differing.get(each.code, [])) for each in found.lines]
     return RevisionComparison(
         before=before,
         after=after,
-        lines=[ComparedLine(spec.criterion(each.code), each, differing.get(each.code, [])) for each in found.lines],
+        lines=sorted(lines, key=lambda line: not line.change.differs),
         groups=[(spec.group(each.code), each) for each in found.groups],
         total=found.total,
     )

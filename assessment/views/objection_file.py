@@ -29,7 +29,6 @@ def objection_file(request: HttpRequest, contract: Contract, month: date) -> Htt
     chosen = request.POST.get("entry", "")
     if not form.is_valid():
         return _page(request, card, form, chosen, status=422)
-    sent = request.FILES.getlist("files")[: MAX_FILES + 1]
     try:
         file_objection(
             by=request.user,
@@ -37,7 +36,7 @@ def objection_file(request: HttpRequest, contract: Contract, month: date) -> Htt
             card=card,
             number=form.cleaned_data["entry"],
             grounds=form.cleaned_data["grounds"],
-            files=[(each.name or "", each.read()) for each in sent],
+            files=[(each.name or "", each.read()) for each in form.cleaned_data["files"][: MAX_FILES + 1]],
         )
     except DomainError as refused:
         form.add_error(None, str(refused))
