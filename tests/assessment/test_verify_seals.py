@@ -177,7 +177,7 @@ TAMPERINGS: dict[str, tuple[Callable[[Scene], object], str]] = {
     "a seal is taken away": (lambda s: CardSeal.objects.filter(scorecard=s.other).delete(), "card"),
     "a ruling": (rows(Objection, ruling="upheld"), "objection"),
     "a daily seal": (rows(DailySeal, card_count=1), "daily"),
-    "a daily seal is taken away": (lambda s: [each.objects.all().delete() for each in (SealDelivery, DailySeal)], "daily"),
+    "a daily seal is taken away": (lambda s: [m.objects.all().delete() for m in (SealDelivery, DailySeal)], "daily"),
 }  # fmt: skip
 
 
