@@ -33,7 +33,7 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("写明事实和依据，不超过 1000 字。提交后不能修改。"),
     )
-    files = ManyFilesField(
+    evidence = ManyFilesField(
         label=_("证据文件"),
         required=False,
         widget=FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),

@@ -38,10 +38,8 @@ OBJECTION_CHANGED = (
     "OR NEW.grounds <> OLD.grounds OR NEW.filed_at <> OLD.filed_at "
     "OR NEW.filed_by_id <> OLD.filed_by_id OR NEW.scorecard_id <> OLD.scorecard_id"
 )
-OBJECTION_ASTRAY = (
-    CARD_OF.format(row="NEW")
-    + " <> 'approved' OR NEW.scorecard_id <> (SELECT scorecard_id FROM assessment_entry WHERE id = NEW.entry_id)"
-)
+CARD_OF_ITS_ENTRY = "(SELECT scorecard_id FROM assessment_entry WHERE id = NEW.entry_id)"
+OBJECTION_ASTRAY = f"{CARD_OF.format(row='NEW')} <> 'approved' OR NEW.scorecard_id <> {CARD_OF_ITS_ENTRY}"
 SETTLEMENT_CHANGED = (
     "NEW.content_hash <> OLD.content_hash OR NEW.content <> OLD.content OR NEW.net_yuan <> OLD.net_yuan "
     "OR NEW.basis <> OLD.basis OR OLD.state = 'replaced'"

@@ -71,15 +71,20 @@ def sign_card(
         address=current_facts().address,
         document_hash=shown_hash,
     )
+    return _take(locked, step, sheet, shown_hash, by=by, at=at)
+
+
+def _take(card: Scorecard, step: Transition, sheet: Sheet, shown_hash: str, *, by: Any, at: datetime) -> Scorecard:
+    """Move a signed card on: state, event, and with the approval the seal and the end of what it corrects."""
     changes: dict[str, Any] = {"state": step.target}
     if step.target == CardState.APPROVED:
-        changes |= _approval(locked, sheet, at)
-    Scorecard.objects.filter(pk=locked.pk).update(**changes)
+        changes |= _approval(card, sheet, at)
+    Scorecard.objects.filter(pk=card.pk).update(**changes)
     event = record_event(
-        f"scorecard.{name}",
+        f"scorecard.{step.name}",
         by=by,
-        obj=locked,
-        contract=locked.contract,
+        obj=card,
+        contract=card.contract,
         before={"state": step.source},
         after={
             "state": step.target,
@@ -90,13 +95,13 @@ def sign_card(
             "objection_until": changes.get("objection_until"),
         },
     )
-    settle_notices([unsigned_key(locked, step.source)], at=at)
-    locked.refresh_from_db()
+    settle_notices([unsigned_key(card, step.source)], at=at)
+    card.refresh_from_db()
     if step.target == CardState.APPROVED:
-        seal_card(card=locked, sheet=sheet, event=event, at=at, by=by)
-        if locked.corrects_id:
-            close_card(by=by, at=at, card=Scorecard(pk=locked.corrects_id))
-    return locked
+        seal_card(card=card, sheet=sheet, event=event, at=at, by=by)
+        if card.corrects_id:
+            close_card(by=by, at=at, card=Scorecard(pk=card.corrects_id))
+    return card
 
 
 def _step(name: str, card: Scorecard, permissions: set[Permission]) -> Transition:

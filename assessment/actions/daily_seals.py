@@ -17,10 +17,10 @@ from assessment.queries.outside_seal import cards_sealed, line_bytes, line_of
 from hall_ops.lib.errors import DomainError
 from records.actions import record_event
 from records.models import AuditEvent
-from records.rules import GENESIS
 
 # After a longer outage the days before this are not made up one by one: the newest seal covers them.
 CATCH_UP_DAYS = 31
+NO_EVENT_YET = 0, "0" * 64
 
 
 class DayNotOver(DomainError):
@@ -42,7 +42,7 @@ def make(*, day: date, at: datetime) -> DailySeal:
 def _seal(day: date, at: datetime) -> DailySeal:
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
     last = AuditEvent.objects.filter(at__lt=end).order_by("-number").first()
-    number, chain = (last.number, last.hash) if last else (0, GENESIS)
+    number, chain = (last.number, last.hash) if last else NO_EVENT_YET
     count, cards = cards_sealed(number)
     try:
         with transaction.atomic():

@@ -21,7 +21,7 @@ def objection_key(objection: Objection) -> str:
 
 def changed_numbers(card: Scorecard) -> set[int]:
     """Numbers of the entries that a correction changed and left in force."""
-    before = dict(Entry.objects.filter(scorecard_id=card.corrects_id).in_force().values_list("number", "count"))
+    before = dict(Entry.objects.filter(scorecard__corrected_by=card).in_force().values_list("number", "count"))
     now = Entry.objects.filter(scorecard=card).in_force().values_list("number", "count")
     return {number for number, count in now if before.get(number) != count}
 

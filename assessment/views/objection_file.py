@@ -36,7 +36,7 @@ def objection_file(request: HttpRequest, contract: Contract, month: date) -> Htt
             card=card,
             number=form.cleaned_data["entry"],
             grounds=form.cleaned_data["grounds"],
-            files=[(each.name or "", each.read()) for each in form.cleaned_data["files"][: MAX_FILES + 1]],
+            files=[(each.name or "", each.read()) for each in form.cleaned_data["evidence"][: MAX_FILES + 1]],
         )
     except DomainError as refused:
         form.add_error(None, str(refused))

@@ -21,7 +21,7 @@ from tests.conftest import sign_in_quickly
 from tests.factories.assessment import haikou_contract
 from tests.factories.contracts import member
 
-APRIL = timezone.make_aware(datetime(2023, 4, 10, 9, 0))
+APRIL = datetime(2023, 4, 10, 9, 0, tzinfo=timezone.get_default_timezone())
 
 
 def open_notices() -> dict[str, str]:
@@ -42,9 +42,9 @@ def test_a_card_reminds_whose_turn_it_is(march: Scorecard, people: People) -> No
 def test_nobody_is_reminded_before_the_month_is_over(march: Scorecard, settings: Any) -> None:
     settings.CARD_REMINDER_DAYS = 5
 
-    refresh_notices(at=timezone.make_aware(datetime(2023, 4, 5, 9, 0)))
+    refresh_notices(at=APRIL.replace(day=5))
     early = open_notices()
-    refresh_notices(at=timezone.make_aware(datetime(2023, 4, 6, 9, 0)))
+    refresh_notices(at=APRIL.replace(day=6))
 
     assert (early, open_notices()) == ({}, {"unsigned": Role.ASSESSOR})
 

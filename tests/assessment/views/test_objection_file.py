@@ -31,7 +31,7 @@ def test_each_entry_is_offered_or_says_why_not(director: Client, approved: Score
 
 def test_an_objection_with_a_file_is_kept(director: Client, approved: Scorecard, address: Address) -> None:
     picture = SimpleUploadedFile("故障单.jpg", photograph(), "image/jpeg")
-    sent = {"entry": "1", "grounds": "系统停机。\r\n见附件。", "files": [picture]}
+    sent = {"entry": "1", "grounds": "系统停机。\r\n见附件。", "evidence": [picture]}
 
     answer = director.post(address("objection-file"), sent)
 
@@ -46,7 +46,7 @@ def test_what_is_refused_is_said_on_the_page(director: Client, approved: Scoreca
 
     missing = director.post(address("objection-file"), {"entry": "1", "grounds": ""})
     bonus = director.post(address("objection-file"), {"entry": "2", "grounds": "x"})
-    wrong = director.post(address("objection-file"), {"entry": "1", "grounds": "x", "files": [bad]})
+    wrong = director.post(address("objection-file"), {"entry": "1", "grounds": "x", "evidence": [bad]})
 
     assert (missing.status_code, bonus.status_code) == (422, 409)
     assert "加分记录不用申辩" in bonus.content.decode()
