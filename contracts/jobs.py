@@ -28,8 +28,8 @@ def seed_calendar_ahead() -> str:
 def payment_reminders(now: datetime) -> list[dict[str, Any]]:
     """What to remind people of about payments: due within 30 days, or late, and not yet filed.
 
-    Shape: [{kind, key, text, role, url, contract_id}]; `key` stays the same from day to day, so that one reason gives one
-    notice. The contractor is asked to apply, the assessor to file.
+    Shape: [{kind, key, text, role, url, contract_id}]; `key` stays the same from day to day, so that one reason gives
+    one notice. The contractor is asked to apply, the assessor to file.
     """
     today = timezone.localdate(now)
     told = []

@@ -49,7 +49,8 @@ class ProposeForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["option"].choices = [(each["key"], each["label"]) for each in decision.options]
+        options = [(each["key"], each["label"]) for each in decision.options]
+        self.fields["option"] = forms.ChoiceField(label=_("采用"), choices=options, widget=forms.RadioSelect)
         contract = decision.contract
         self.fields["effective_from"].help_text = _(
             "在 %(first)s 至 %(last)s 之间；已批准的考核表仍按批准时的约定。"
@@ -128,7 +129,10 @@ class BreachForm(forms.Form):
     )
     text = forms.CharField(label=_("事实"), max_length=1000, widget=long_text())
     clause = forms.CharField(
-        label=_("条款"), max_length=120, required=False, help_text=_("合同有违约金条款的按该条款；没有的请填违反的条款。")
+        label=_("条款"),
+        max_length=120,
+        required=False,
+        help_text=_("有违约金条款的按该条款；没有的请填违反的条款。"),
     )
 
 

@@ -56,7 +56,8 @@ def kept(*columns: str) -> str:
 
 SIGNATURES = [f"{side}_{part}" for side in ("purchaser", "contractor", "withdrawn") for part in ("by_id", "at")]
 SIGNING_CHANGED = (
-    kept("decision_id", "option", "replaces", "effective_from", "reason", "document_hash", "proposed_by_id", "proposed_at")
+    kept("decision_id", "option", "replaces", "effective_from", "reason")
+    + f" OR {kept('document_hash', 'proposed_by_id', 'proposed_at')}"
     + f" OR {filled_once(*SIGNATURES)} OR OLD.withdrawn_at IS NOT NULL"
 )
 OTHER_PARTY = """

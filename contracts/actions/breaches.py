@@ -145,7 +145,9 @@ def add_bond_entry(
 
 
 @transaction.atomic
-def add_force_majeure(*, by: Any, at: datetime, today: date, contract: Contract, text: str, began_on: date) -> ForceMajeure:
+def add_force_majeure(
+    *, by: Any, at: datetime, today: date, contract: Contract, text: str, began_on: date
+) -> ForceMajeure:
     """Record an event of force majeure as it begins. Raises: BreachRefused."""
     _may(by, Permission.BREACH_RECORD, contract)
     text = clean_text(text).strip()

@@ -1,6 +1,7 @@
 """What happens around a contract: dated events, breaches with their damages, the bond, force majeure, appraisals.
 
-Everything here is added and never changed; a mistake is put right by a further row that replaces the first and says why.
+Everything here is added and never changed; a mistake is put right by a further row that replaces the first and says
+why.
 """
 
 from typing import ClassVar

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contracts.enums import EventKind
 from contracts.models import Contract, ContractDate
 from contracts.money_forms import DateForm
 from contracts.queries import holds
@@ -37,10 +38,12 @@ def list_page(
     known = dates_of(entries)
     due = milestones_of(contract, known, today)
     replaced = {row.replaces_id for row in entries}
-    labels = {row.name: row.label for row in events_of(contract, known)} | {each.key: each.label for each in due}
+    events = events_of(contract, known)
+    labels = {row.name: row.label for row in events} | {each.key: each.label for each in due}
+    signed_on = next(row.on for row in events if row.name == EventKind.SIGNING)
     context = {
         "contract": contract,
-        "events": events_of(contract, known),
+        "events": events,
         "milestones": [
             {
                 "due": each,
@@ -48,6 +51,7 @@ def list_page(
                 "level": STATES[each.standing.state][1],
                 "done": known.get((each.key, True)),
                 "by_event": each.key == "signing",
+                "signed_on": signed_on if each.key == "signing" else None,
             }
             for each in due
         ],

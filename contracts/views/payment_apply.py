@@ -22,7 +22,8 @@ def payment_apply(request: HttpRequest, contract: Contract, year: int, instalmen
     today = timezone.localdate()
     row = payment_row(found, today)
     party_b = found.contract.contractor.name
-    start = {"on": today, "invoiced_on": today, "invoiced_yuan": row.payable_yuan, "payee": party_b, "invoicer": party_b}
+    start = {"on": today, "invoiced_on": today, "invoiced_yuan": row.payable_yuan}
+    start |= {"payee": party_b, "invoicer": party_b}
     if row.applied:
         start |= {name: row.applied.facts.get(name, "") for name in ("bank", "account")}
     form = ApplicationForm(request.POST or None, initial=start)

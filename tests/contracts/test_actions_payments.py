@@ -115,7 +115,11 @@ PROFILES = {name: load_profile(name) for name in ("haikou", "qiongshan", "tongli
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(sorted(set(PROFILES) - {"haikou"})), st.integers(1, 10**11), st.dates(date(2024, 1, 1), date(2029, 1, 1)))
+@given(
+    st.sampled_from(sorted(set(PROFILES) - {"haikou"})),
+    st.integers(1, 10**11),
+    st.dates(date(2024, 1, 1), date(2029, 1, 1)),
+)
 def test_every_years_instalments_add_up_to_its_price(db: None, name: str, fen: int, first: date) -> None:
     profile = PROFILES[name]
     slug = f"plan-{Contract.objects.count()}"
@@ -214,7 +218,9 @@ def test_applied_filed_paid(people: People) -> None:
 
 
 @pytest.mark.parametrize(
-    ("filed", "late", "days"), [(date(2023, 1, 10), False, 0), (date(2023, 1, 11), True, 1)], ids=["on the day", "after"]
+    ("filed", "late", "days"),
+    [(date(2023, 1, 10), False, 0), (date(2023, 1, 11), True, 1)],
+    ids=["on the day", "after"],
 )
 def test_the_day_of_filing_decides(people: People, filed: date, late: bool, days: int) -> None:
     row = first_of(people.contract)

@@ -290,7 +290,7 @@ def gates(people: People) -> list[bool]:
         ("huarong", "qualified", None, False),
         ("baoting", "qualified", False, False),
     ],
-    ids=["002 § 一.6", "002 § 一.6 no", "003 § 七 no", "003 § 七", "000 § 四.1", "004 § 四.1", "004 open", "001 § 3.1.1"],
+    ids=["002 § 一.6", "002 no", "003 § 七 no", "003 § 七", "000 § 四.1", "004 § 四.1", "004 open", "001 § 3.1.1"],
 )
 def test_the_gate_asks_what_the_tender_asks(
     db: None, name: str, grade: str, needed: bool | None, may: bool

@@ -111,7 +111,9 @@ CONSTRAINTS: dict[str, Deed] = {
     "force_majeure_notice_after": lambda s: change(s.rows["force"], notified_on=date(2022, 1, 1)),
     "appraisal_first_once": lambda s: copy(s.rows["appraisal"]),
     "appraisal_grade_known": lambda s: copy(s.rows["appraisal"], replaces=s.rows["appraisal"], grade="fine"),
-    "appraisal_says_why": lambda s: copy(s.rows["appraisal"], replaces=s.rows["appraisal"], reason=""),
+    "appraisal_says_why": lambda s: copy(
+        s.rows["appraisal"], replaces=s.rows["appraisal"], mended_reason="x", reason=""
+    ),
     "appraisal_mended_says_why": lambda s: copy(s.rows["appraisal"], replaces=s.rows["appraisal"]),
 }
 APPEND_ONLY = ("paymentstep", "contractdate", "breach", "breachruling", "bondentry", "appraisal")
@@ -137,7 +139,7 @@ GUARDED: dict[str, Deed] = {
     ),
     "an event is told otherwise": lambda s: change(s.rows["force"], text="x"),
     "an event is deleted": lambda s: sql("DELETE FROM contracts_forcemajeure"),
-    **{f"{table} is changed": (lambda s, t=table: sql(f"UPDATE contracts_{t} SET {COLUMNS[t]} = '7'")) for table in APPEND_ONLY},
+    **{f"{t} is changed": (lambda s, t=t: sql(f"UPDATE contracts_{t} SET {COLUMNS[t]} = '7'")) for t in APPEND_ONLY},
     **{f"{table} is deleted": (lambda s, t=table: sql(f"DELETE FROM contracts_{t}")) for table in APPEND_ONLY},
 }  # fmt: skip
 
