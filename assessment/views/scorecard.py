@@ -1,6 +1,7 @@
 """The month's card: where the assessor works."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from assessment.actions.cards import CardRefused, set_assessed_on
 from assessment.enums import CardState
 from assessment.forms import AssessedOnForm
-from assessment.models import Objection, Scorecard
+from assessment.models import PUBLISHED_STATES, Objection, Scorecard
 from assessment.queries.objections import objection_rows
 from assessment.queries.revisions import revisions_of
 from assessment.views._cards import cards_seen, get_card, get_sheet
@@ -32,14 +33,22 @@ def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResp
         "sheet": sheet,
         "card": sheet.card,
         "signing": _signing(request, sheet.card),
-        "revisions": revisions_of(cards_seen(request), sheet.card),
-        "objections": objection_rows(
-            Objection.objects.allowed(request.user, Permission.OBJECTION_VIEW).filter(scorecard=sheet.card)
-        ),
-        "may_object": sheet.card.state == CardState.APPROVED
-        and holds(request.user, Permission.OBJECTION_FILE, contract),
+        **_life(request, sheet.card),
     }
     return render(request, "assessment/scorecard.html", context)
+
+
+def _life(request: HttpRequest, card: Scorecard) -> dict[str, Any]:
+    """Revisions and objections beside the card; a first card that nobody approved has neither."""
+    if card.corrects_id is None and card.state not in PUBLISHED_STATES:
+        return {}
+    objections = Objection.objects.allowed(request.user, Permission.OBJECTION_VIEW)
+    may_file = holds(request.user, Permission.OBJECTION_FILE, card.contract)
+    return {
+        "revisions": revisions_of(cards_seen(request), card),
+        "objections": objection_rows(objections.filter(scorecard=card)),
+        "may_object": card.state == CardState.APPROVED and may_file,
+    }
 
 
 SIGNING = {
