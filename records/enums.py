@@ -22,6 +22,7 @@ ACTION_LABELS = {
     "session.close": _("退出登录"),
     "session.refuse": _("登录失败"),
     "password.change": _("修改口令"),
+    "password.confirm": _("再次核对口令"),
     "password.link": _("生成口令重设链接"),
     "password.set_by_link": _("凭链接设置口令"),
     "account.create": _("建立账号"),

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from accounts.actions.step_up import confirm_password
 from accounts.enums import AccountState
 from accounts.models import PasswordLink, PastPassword, User
 from accounts.rules import POLICIES
 from hall_ops.lib.errors import DomainError
 from records.actions import record_event
-from records.enums import Result
 
 LINK_LASTS = timedelta(minutes=30)
 KEEP = max(policy.keep for policy in POLICIES.values())
@@ -41,10 +41,7 @@ def change_password(*, by: User, old: str, new: str, at: datetime) -> User:
 
     Raises: WrongPassword; ValidationError from the validators.
     """
-    if not by.check_password(old):
-        with transaction.atomic():
-            record_event("password.change", by=by, obj=by, result=Result.REFUSED)
-        raise WrongPassword(_("原口令不对。"))
+    confirm_password(by=by, password=old, refusal=WrongPassword, action="password.change")
     validate_password(new, by)
     with transaction.atomic():
         _set_password(by, new, at)

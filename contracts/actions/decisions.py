@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.step_up import confirm_password
 from contracts.models import Decision, DecisionSigning
 from contracts.queries import holds
 from contracts.queries.decisions import hash_of, in_force, signing_content, signing_hash
@@ -67,7 +68,12 @@ def propose_decision(
         obj=row,
         contract=locked.contract,
         before={"option": replaces},
-        after={"option": option, "effective_from": first, "reason": reason, "document_hash": row.document_hash},
+        after={
+            "option": option,
+            "effective_from": first,
+            "reason": reason,
+            "document_hash": row.document_hash,
+        },
     )
     return row
 
@@ -92,7 +98,6 @@ def _check_proposal(decision: Decision, option: str, first: date, reason: str) -
         raise DecisionRefused(_("这个问题已有一项待签署的提议，请先签署或撤回它。"))
 
 
-@transaction.atomic
 def sign_decision(
     *, by: Any, at: datetime, signing: DecisionSigning, party: Party, password: str, shown_hash: str
 ) -> DecisionSigning:
@@ -100,10 +105,19 @@ def sign_decision(
 
     `shown_hash` is the content hash the page showed. Raises: DecisionRefused.
     """
+    contract = signing.decision.contract
+    confirm_password(by=by, password=password, refusal=DecisionRefused, obj=signing, contract=contract)
+    return _sign(by=by, at=at, signing=signing, party=party, shown_hash=shown_hash)
+
+
+@transaction.atomic
+def _sign(
+    *, by: Any, at: datetime, signing: DecisionSigning, party: Party, shown_hash: str
+) -> DecisionSigning:
     decision = _locked(signing.decision)
     row = DecisionSigning.objects.select_for_update().get(pk=signing.pk)
     row.decision = decision
-    _check_signature(by, row, party, password, shown_hash)
+    _check_signature(by, row, party, shown_hash)
     signed = DecisionSigning.objects.filter(pk=row.pk, withdrawn_at=None, **{f"{party}_by": None}).update(
         **{f"{party}_by": by, f"{party}_at": at}
     )
@@ -114,7 +128,11 @@ def sign_decision(
         by=by,
         obj=row,
         contract=decision.contract,
-        after={"option": row.option, "effective_from": row.effective_from, "document_hash": row.document_hash},
+        after={
+            "option": row.option,
+            "effective_from": row.effective_from,
+            "document_hash": row.document_hash,
+        },
     )
     row.refresh_from_db()
     if row.is_complete:
@@ -122,11 +140,9 @@ def sign_decision(
     return row
 
 
-def _check_signature(by: Any, row: DecisionSigning, party: Party, password: str, shown_hash: str) -> None:
+def _check_signature(by: Any, row: DecisionSigning, party: Party, shown_hash: str) -> None:
     if not holds(by, PERMISSIONS[party], row.decision.contract):
         raise DecisionRefused(_("这一步须由有相应身份的人员完成。"))
-    if not by.check_password(password):
-        raise DecisionRefused(_("口令不正确，签署没有生效。"))
     if row.withdrawn_at is not None:
         raise DecisionRefused(_("这项提议已撤回，不能再签署。"))
     if getattr(row, f"{party}_at") is not None:
