@@ -3,12 +3,12 @@
 from django.http import FileResponse, Http404, HttpRequest
 
 from assessment.models import EntryEvidence
+from assessment.views._evidence import evidence_response
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 LAST_NUMBER = 2**63 - 1  # of a row, in both databases
-TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 
 
 @screen(Permission.EVIDENCE_VIEW)
@@ -19,11 +19,4 @@ def evidence_file(request: HttpRequest, contract: Contract, evidence: int) -> Fi
     shown = rows.filter(entry__scorecard__contract=contract, file_id=evidence).first()
     if shown is None:
         raise Http404
-    stored = shown.file
-    response = FileResponse(
-        stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type=TYPES[stored.kind]
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return evidence_response(shown.file)

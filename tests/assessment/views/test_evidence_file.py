@@ -37,7 +37,7 @@ def test_the_file_comes_as_kept_and_can_do_nothing(desk: Client, attached: Entry
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'; sandbox" in answer.headers["Content-Security-Policy"]
-    assert "private" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_number_no_row_can_have_is_not_there(desk: Client, march: Scorecard) -> None:

@@ -23,3 +23,13 @@ def test_a_file_is_found_by_its_place_only(client_as: ClientAs, stranger: Client
     assert status(stranger, pk, 1) == 404
     assert status(client_as(Role.CLERK), pk, 1) == 403
     assert AuditEvent.objects.filter(action="objection.file").count() == 1
+
+
+def test_a_shared_computer_keeps_no_copy(client_as: ClientAs, haikou: object) -> None:
+    pk = made_objection(haikou)  # type: ignore[arg-type]
+    url = reverse("assessment:objection-evidence", args=[haikou.slug, pk, 1])  # type: ignore[attr-defined]
+
+    answer = client_as(Role.DIRECTOR).get(url)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
