@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions.step_up import confirm_password
 from assessment.actions.corrections import correction_waits
 from assessment.actions.notices import settle_notices
 from assessment.actions.seals import seal_card
@@ -34,7 +35,6 @@ class SignatureRefused(DomainError):
     """The signature cannot be taken: state, person, password, or other content than the page showed."""
 
 
-@transaction.atomic
 def sign_card(
     *,
     by: Any,
@@ -50,13 +50,20 @@ def sign_card(
     `shown_hash` is the content hash the page showed; another content is refused. The approval seals the card and opens
     the contractor's window. Raises: SignatureRefused.
     """
+    confirm_password(by=by, password=password, refusal=SignatureRefused, obj=card, contract=card.contract)
+    return _sign(by=by, at=at, card=card, name=name, shown_hash=shown_hash, permissions=permissions)
+
+
+@transaction.atomic
+def _sign(
+    *, by: Any, at: datetime, card: Scorecard, name: str, shown_hash: str, permissions: set[Permission]
+) -> Scorecard:
     locked = (
         Scorecard.objects.select_for_update()
         .select_related("contract", "service_year", "rubric")
         .get(pk=card.pk)
     )
     step = _step(name, locked, permissions)
-    _check_password(by, password, locked)
     _check_people(by, locked)
     sheet = signing_sheet(locked)
     if content_hash(sheet) != shown_hash:
@@ -114,11 +121,6 @@ def _step(name: str, card: Scorecard, permissions: set[Permission]) -> Transitio
     if Permission(step.permission) not in permissions:
         raise SignatureRefused(_("这一步须由有相应身份的人员完成。"))
     return step
-
-
-def _check_password(by: Any, password: str, card: Scorecard) -> None:
-    if not by.check_password(password):
-        raise SignatureRefused(_("口令不正确，签署没有生效。"))
 
 
 def _check_people(by: Any, card: Scorecard) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.step_up import confirm_password
 from assessment.enums import SettlementState, SignatureStep
 from assessment.models import Settlement, SettlementSignature
 from assessment.queries.content import digest
@@ -172,7 +173,6 @@ def _create(by: Any, at: datetime, year: ServiceYear, content: dict[str, Any]) -
 
 
 # -- signing --------------------------------------------------------------------------------------------------------
-@transaction.atomic
 def sign_settlement(
     *, by: Any, at: datetime, settlement: Settlement, name: str, password: str, shown_hash: str,
     permissions: set[Permission],
@@ -182,10 +182,21 @@ def sign_settlement(
     `shown_hash` is the hash the page showed; a document whose months or decisions changed since is refused.
     Raises: SettlementRefused.
     """
+    confirm_password(
+        by=by, password=password, refusal=SettlementRefused, obj=settlement, contract=settlement.contract
+    )
+    return _sign(
+        by=by, at=at, settlement=settlement, name=name, shown_hash=shown_hash, permissions=permissions
+    )
+
+
+@transaction.atomic
+def _sign(
+    *, by: Any, at: datetime, settlement: Settlement, name: str, shown_hash: str, permissions: set[Permission]
+) -> Settlement:
     rows = Settlement.objects.select_for_update(of=("self",)).select_related("contract", "service_year")
     locked = rows.get(pk=settlement.pk)
     step = _step(name, locked, permissions)
-    _check_password(by, password)
     if not may_sign(by.pk, set(locked.signatures.values_list("signer_id", flat=True))):
         raise SettlementRefused(_("考核人、审核、批准须是三个不同的人，您已在本结算签署过。"))
     if not shown_hash == locked.content_hash == digest(locked.content.encode()):
@@ -234,12 +245,6 @@ def _step(name: str, settlement: Settlement, permissions: set[Permission]) -> Tr
     return step
 
 
-def _check_password(by: Any, password: str) -> None:
-    if not by.check_password(password):
-        raise SettlementRefused(_("口令不正确，没有生效。"))
-
-
-@transaction.atomic
 def replace_settlement(
     *, by: Any, at: datetime, settlement: Settlement, reason: str, password: str, permissions: set[Permission]
 ) -> Settlement:
@@ -247,9 +252,16 @@ def replace_settlement(
 
     Raises: SettlementRefused.
     """
+    confirm_password(
+        by=by, password=password, refusal=SettlementRefused, obj=settlement, contract=settlement.contract
+    )
+    return _replace(by=by, settlement=settlement, reason=reason, permissions=permissions)
+
+
+@transaction.atomic
+def _replace(*, by: Any, settlement: Settlement, reason: str, permissions: set[Permission]) -> Settlement:
     locked = Settlement.objects.select_for_update(of=("self",)).select_related("contract").get(pk=settlement.pk)
     _step("replace", locked, permissions)
-    _check_password(by, password)
     reason = clean_text(reason).strip()[:300]
     if not reason:
         raise SettlementRefused(_("替换已签署的结算须写明原因。"))

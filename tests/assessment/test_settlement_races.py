@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from assessment.actions import settlements
 from assessment.actions.settlements import SettlementRefused, make_settlement, sign_settlement
 from assessment.models import Settlement, SettlementSignature
 from contracts.models import Contract
@@ -70,7 +71,7 @@ def test_without_lock_and_transaction_more_than_one_signature_is_tried(
 ) -> None:
     """The state is read before anybody has written: only the database's own rule is left to refuse the second."""
     tried: list[int] = []
-    unguarded = sign_settlement.__wrapped__  # the action without its transaction
+    unguarded = settlements._sign.__wrapped__  # type: ignore[attr-defined]  # the action without its transaction
     monkeypatch.setattr("assessment.actions.settlements.record_event", lambda *_arguments, **_values: None)
     create = SettlementSignature.objects.create
 
@@ -85,7 +86,7 @@ def test_without_lock_and_transaction_more_than_one_signature_is_tried(
     at_once(
         lambda place: attempt(
             lambda: unguarded(
-                by=people[place], at=timezone.now(), settlement=settlement, name="assess", password=PASSWORD,
+                by=people[place], at=timezone.now(), settlement=settlement, name="assess",
                 shown_hash=settlement.content_hash, permissions=RIGHTS[Role.ASSESSOR],
             ).pk
         ),
