@@ -54,7 +54,9 @@ def kept(*columns: str) -> str:
     return " OR ".join(f"NEW.{name} <> OLD.{name}" for name in columns)
 
 
-SIGNATURES = [f"{side}_{part}" for side in ("purchaser", "contractor", "withdrawn") for part in ("by_id", "at")]
+SIGNATURES = [
+    f"{side}_{part}" for side in ("purchaser", "contractor", "withdrawn") for part in ("by_id", "at")
+]
 SIGNING_CHANGED = (
     kept("decision_id", "option", "replaces", "effective_from", "reason")
     + f" OR {kept('document_hash', 'proposed_by_id', 'proposed_at')}"
@@ -69,7 +71,9 @@ OTHER_PARTY = """
 SIGNS_FOR_OTHER = "a side is signed for by its own people"
 HAS_STEPS = "EXISTS (SELECT 1 FROM contracts_paymentstep s WHERE s.instalment_id = OLD.id)"
 PLANNED = "a payment under way keeps its amount"
-INSTALMENT_CHANGED = f"({kept('amount_yuan', 'service_year_id', 'contract_id', 'number', 'kind')}) AND {HAS_STEPS}"
+INSTALMENT_CHANGED = (
+    f"({kept('amount_yuan', 'service_year_id', 'contract_id', 'number', 'kind')}) AND {HAS_STEPS}"
+)
 FORCE_CHANGED = f"{kept('contract_id', 'text', 'began_on')} OR {filled_once('ended_on', 'notified_on')}"
 TRIGGERS = [
     Trigger("contracts_membership", "INSERT", SIDE, condition=OTHER_SIDE, name_part="side"),
@@ -86,6 +90,7 @@ TRIGGERS = [
     Trigger("contracts_membership", "UPDATE", LAST, condition=ENDS_LAST, name_part="last"),
     Trigger("accounts_user", "UPDATE", LAST, condition=DISABLES_LAST, name_part="last"),
     Trigger("contracts_membership", "DELETE", "memberships are ended, not deleted"),
+    Trigger("contracts_membership", "TRUNCATE", "memberships are ended, not deleted"),
     Trigger("contracts_decisionsigning", "INSERT", SIGNS_FOR_OTHER, condition=OTHER_PARTY, name_part="side"),
     Trigger("contracts_decisionsigning", "UPDATE", SIGNS_FOR_OTHER, condition=OTHER_PARTY, name_part="side"),
     Trigger("contracts_decisionsigning", "UPDATE", "a signing is filled in once", condition=SIGNING_CHANGED),

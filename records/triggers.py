@@ -5,6 +5,7 @@ from hall_ops.lib.triggers import Trigger, append_only
 TRIGGERS = [
     *append_only("records_auditevent"),
     Trigger("records_audithead", "DELETE", "the head of the audit chain stays"),
+    Trigger("records_audithead", "TRUNCATE", "the head of the audit chain stays"),
     Trigger(
         "records_audithead",
         "UPDATE",

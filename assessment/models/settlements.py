@@ -48,6 +48,9 @@ class Settlement(models.Model):
                 name="settlement_one_final",
             ),
             models.CheckConstraint(condition=Q(net_yuan__gte=0), name="settlement_not_negative"),
+            models.CheckConstraint(
+                condition=Q(state__in=SettlementState.values), name="settlement_state_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +72,7 @@ class SettlementSignature(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["settlement", "step"], name="settlement_signed_once_a_step"),
             models.UniqueConstraint(fields=["settlement", "signer"], name="settlement_by_three_people"),
+            models.CheckConstraint(condition=Q(step__in=SignatureStep.values), name="settlement_step_known"),
         ]
 
     def __str__(self) -> str:

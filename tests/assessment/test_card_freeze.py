@@ -7,14 +7,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from assessment.enums import CardState
 from assessment.models import CardSeal, CardSignature, Entry, EntryEvidence, Objection, Scorecard
 from assessment.rules.card_life import TRANSITIONS
-from hall_ops.lib.triggers import drop_triggers
-from tests.assessment.signing import People, objected, signed, told
+from hall_ops.lib.triggers import all_triggers, drop_triggers
+from tests.assessment.signing import People, objected, ruled, signed, told
 from tests.factories.assessment import card_of
 
 PASSING = {(each.source, each.target) for each in TRANSITIONS}
@@ -64,6 +64,22 @@ def draft_entry(card: Scorecard) -> Entry:
     return told(spare(card))
 
 
+def cleared_copy(card: Scorecard) -> CardSignature:
+    """A signature that never was, cleared already, so that no unique rule is in its way."""
+    row = CardSignature.objects.get(scorecard=card, step="review")
+    row.pk, row.cleared_at, row.cleared_by, row.cleared_reason = None, timezone.now(), card.opened_by, "误签"
+    return row
+
+
+def moved_in(card: Scorecard) -> None:
+    """Evidence of a draft's entry, hung on an entry of the card."""
+    entry, shown = draft_entry(card), EntryEvidence.objects.order_by("pk")[0]
+    row = EntryEvidence.objects.create(
+        entry=entry, file=shown.file, attached_by=shown.attached_by, attached_at=shown.attached_at
+    )
+    EntryEvidence.objects.filter(pk=row.pk).update(entry=Entry.objects.get(scorecard=card, number=2))
+
+
 Deed = Callable[[Scorecard], object]
 DEEDS: dict[str, Deed] = {
     "month": lambda c: cards(c, month=date(2023, 5, 1)),
@@ -92,8 +108,14 @@ DEEDS: dict[str, Deed] = {
     "an entry moved in": lambda c: Entry.objects.filter(pk=draft_entry(c).pk).update(scorecard=c, number=9),
     "an entry moved out": lambda c: Entry.objects.filter(scorecard=c, number=1).update(scorecard=spare(c)),
     "evidence taken off": lambda c: EntryEvidence.objects.update(detached_at=timezone.now()),
+    "evidence moved in": lambda c: moved_in(c),
     "evidence deleted": lambda c: sql("DELETE FROM assessment_entryevidence"),
     "a signature's signer": lambda c: CardSignature.objects.filter(step="review").update(signer_name="别人"),
+    "a signature's address": lambda c: CardSignature.objects.update(address="10.9.9.9"),
+    "a signature cleared": lambda c: CardSignature.objects.filter(step="approve").update(
+        cleared_at=timezone.now(), cleared_by=c.opened_by, cleared_reason="误签"
+    ),
+    "a signature added": lambda c: CardSignature.objects.bulk_create([cleared_copy(c)]),
     "a signature's hash": lambda c: CardSignature.objects.update(document_hash="0" * 64),
     "a signature deleted": lambda c: sql("DELETE FROM assessment_cardsignature"),
     "the seal's content": lambda c: CardSeal.objects.update(content="{}"),
@@ -189,3 +211,52 @@ def test_an_objection_belongs_to_an_approved_card_and_its_entry(approved: Scorec
         Objection.objects.bulk_create([Objection(scorecard=draft.scorecard, entry=draft, **values)])
     with refused():
         Objection.objects.bulk_create([Objection(scorecard=approved, entry=draft, **values)])
+
+
+def test_an_objection_ruled_on_takes_no_file(approved: Scorecard, people: People) -> None:
+    objection, files = Objection.objects.get(), Objection.files.through.objects
+    shown = EntryEvidence.objects.order_by("pk")[0]
+    ruled(objection, people, "rejected")
+    late = Objection.files.through(objection_id=objection.pk, storedfile_id=shown.file_id)
+
+    with refused():
+        files.bulk_create([late])
+
+    drop_triggers()
+    files.bulk_create([late])
+    assert files.count() == 1
+
+
+def test_files_of_an_objection_neither_change_nor_go(approved: Scorecard) -> None:
+    objection, files = Objection.objects.get(), Objection.files.through.objects
+    objection.files.add(EntryEvidence.objects.order_by("pk")[0].file)
+
+    with refused():
+        files.update(objection_id=objection.pk)
+    with refused():
+        files.all().delete()
+
+    assert files.count() == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("assessment_" + name for name in ("scorecard", "entry", "entryevidence", "cardsignature", "settlement")),
+        "assessment_objection", "assessment_objection_files", "contracts_membership", "accounts_user",
+        "records_audithead",
+    ],
+)  # fmt: skip
+def test_a_table_is_not_emptied_at_once(approved: Scorecard, table: str) -> None:
+    """SQLite knows no TRUNCATE; PostgreSQL asks the trigger."""
+    connection.check_constraints()  # PostgreSQL: nothing may wait for the end of the transaction
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        sql(f"TRUNCATE {table} CASCADE")
+
+    said = {
+        trigger.message for trigger in all_triggers() if (trigger.table, trigger.event) == (table, "TRUNCATE")
+    }
+    assert said
+    assert connection.vendor == "sqlite" or any(
+        trigger.message in str(caught.value) for trigger in all_triggers() if trigger.event == "TRUNCATE"
+    )
