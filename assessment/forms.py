@@ -14,7 +14,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class EntryForm(forms.Form):
     """One entry as the detail shows it. What a criterion does not use stays empty; the engine says what is missing."""
 
-    criterion = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    criterion = forms.CharField(label=_("条款编号"), max_length=20, widget=forms.HiddenInput)
     count = forms.IntegerField(label=_("次数"), min_value=1, max_value=1_000_000, initial=1)
     level = forms.CharField(label=_("级别"), max_length=40, required=False)
     points = forms.DecimalField(label=_("评定分值"), max_digits=8, decimal_places=2, required=False)
@@ -38,16 +38,22 @@ class EntryForm(forms.Form):
 class KeyForm(forms.Form):
     """What travels with every change: the request's own key."""
 
-    key = forms.CharField(min_length=8, max_length=64)
+    key = forms.CharField(label=_("提交编号"), min_length=8, max_length=64)
+
+
+class UploadForm(KeyForm):
+    """The key of an upload leaves room for the place of each of its files."""
+
+    key = forms.CharField(label=_("提交编号"), min_length=8, max_length=60)
 
 
 class StepForm(KeyForm):
-    criterion = forms.CharField(max_length=20)
-    delta = forms.IntegerField(min_value=-1000, max_value=1000)
+    criterion = forms.CharField(label=_("条款编号"), max_length=20)
+    delta = forms.IntegerField(label=_("增减次数"), min_value=-1000, max_value=1000)
 
 
 class VersionForm(KeyForm):
-    version = forms.IntegerField(min_value=1)
+    version = forms.IntegerField(label=_("记录版本"), min_value=1)
 
 
 class WithdrawForm(VersionForm):

@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -143,7 +144,10 @@ def claim_key(*, by: Any, key: str, body: Any, at: datetime) -> Claim:
 
 
 def store_file(*, by: Any, at: datetime, contract: Any, name: str, data: bytes) -> StoredFile:
-    """Check, re-encode and keep one piece of evidence. Raises: UploadRefused (hall_ops.lib.uploads)."""
+    """Check, re-encode and keep one piece of evidence; without its row and its event no file stays on disk.
+
+    Raises: UploadRefused (hall_ops.lib.uploads).
+    """
     checked = check_evidence(name, data)
     stored = StoredFile(
         contract_id=contract.pk,
@@ -157,12 +161,10 @@ def store_file(*, by: Any, at: datetime, contract: Any, name: str, data: bytes) 
         uploaded_at=at,
     )
     stored.file.save(f"{secrets.token_hex(16)}.{checked.kind}", ContentFile(checked.content), save=False)
-    stored.save(force_insert=True)
-    record_event(
-        "file.store",
-        by=by,
-        obj=stored,
-        contract=contract,
-        after={"sha256": stored.sha256, "name": stored.name},
-    )
+    with ExitStack() as undo:
+        undo.callback(stored.file.delete, save=False)
+        stored.save(force_insert=True)
+        after = {"sha256": stored.sha256, "name": stored.name}
+        record_event("file.store", by=by, obj=stored, contract=contract, after=after)
+        undo.pop_all()
     return stored

@@ -1,6 +1,8 @@
 """Entries of a card: add, change, withdraw, show evidence. None overwrites another person's work."""
 
+import hashlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -106,16 +108,8 @@ def lock_draft(card: Scorecard) -> Scorecard:
 
 
 def _check(card: Scorecard, data: EntryData) -> RubricCriterion:
-    problems = rules.check_entry(spec_of(card), data.facts())
-    if data.occurred_on and data.occurred_on >= next_month(card.month):
-        late = _("日期 %(day)s 晚于考核月份") % {"day": data.occurred_on.isoformat()}
-        allowed = _("请填写当月或更早的日期")
-        problems = (
-            *problems,
-            rules.EntryProblem(0, "occurred_on", data.occurred_on.isoformat(), late, allowed),
-        )
-    if data.count == 0:
-        problems = (*problems, rules.EntryProblem(0, "count", "0", _("没有发生就不必记"), _("1 以上的整数")))
+    flaws = rules.check_recording(data.count, data.occurred_on, next_month(card.month))
+    problems = (*rules.check_entry(spec_of(card), data.facts()), *(flaw.at(0) for flaw in flaws))
     if problems:
         raise EntryInvalid(problems)
     return RubricCriterion.objects.get(rubric_id=card.rubric_id, code=data.criterion)
@@ -135,6 +129,19 @@ def add_entry(
     entry = append_entry(by=by, at=at, card=lock_draft(card), data=data, source=source)
     claim.settle({"entry": entry.pk})
     return entry
+
+
+def _sent_before(*, by: Any, at: datetime, key: str, body: Mapping[str, Any]) -> bool:
+    """Whether this request was done already; no key (a file's row, another action) is never a repetition.
+
+    The version is no part of the body: a change whose answer was lost may come again from a renewed form.
+    """
+    if not key:
+        return False
+    claim = claim_key(by=by, key=key, body=body, at=at)
+    if not claim.answer:
+        claim.settle({})
+    return bool(claim.answer)
 
 
 def append_entry(*, by: Any, at: datetime, card: Scorecard, data: EntryData, source: str) -> Entry:
@@ -181,8 +188,16 @@ def lock_entry(entry: Entry, version: int) -> Entry:
 
 
 @transaction.atomic
-def change_entry(*, by: Any, at: datetime, entry: Entry, version: int, data: EntryData) -> Entry:
-    """Change an entry that nobody changed meanwhile. Raises: CardSigned, EntryInvalid, EntryChanged, NotFound."""
+def change_entry(
+    *, by: Any, at: datetime, entry: Entry, version: int, data: EntryData, key: str = ""
+) -> Entry:
+    """Change an entry that nobody changed meanwhile; the same key again changes nothing more.
+
+    Raises: CardSigned, EntryInvalid, EntryChanged, NotFound, KeyReused.
+    """
+    body = {"op": "change", "entry": entry.pk, **asdict(data)}
+    if _sent_before(by=by, at=at, key=key, body=body):
+        return Entry.objects.select_related("criterion", "scorecard").get(pk=entry.pk)
     card = lock_draft(entry.scorecard)
     locked = lock_entry(entry, version)
     criterion = _check(card, data)
@@ -208,11 +223,14 @@ def change_entry(*, by: Any, at: datetime, entry: Entry, version: int, data: Ent
 
 
 @transaction.atomic
-def withdraw_entry(*, by: Any, at: datetime, entry: Entry, version: int, reason: str) -> None:
-    """Take an entry off the card; it stays readable with its number and the reason.
+def withdraw_entry(*, by: Any, at: datetime, entry: Entry, version: int, reason: str, key: str = "") -> None:
+    """Take an entry off the card; it stays readable with its number and the reason. The same key again does nothing.
 
-    Raises: CardSigned, EntryChanged, NotFound, EntryInvalid without a reason.
+    Raises: CardSigned, EntryChanged, NotFound, KeyReused, EntryInvalid without a reason.
     """
+    body = {"op": "withdraw", "entry": entry.pk, "reason": reason}
+    if _sent_before(by=by, at=at, key=key, body=body):
+        return
     card = lock_draft(entry.scorecard)
     locked = lock_entry(entry, version)
     reason = clean_text(reason).strip()
@@ -234,19 +252,28 @@ def withdraw_entry(*, by: Any, at: datetime, entry: Entry, version: int, reason:
 
 
 @transaction.atomic
-def attach_evidence(*, by: Any, at: datetime, entry: Entry, name: str, data: bytes) -> EntryEvidence:
-    """Show a photograph or file for an entry. Raises: CardSigned, UploadRefused."""
+def attach_evidence(
+    *, by: Any, at: datetime, entry: Entry, name: str, data: bytes, key: str = ""
+) -> EntryEvidence:
+    """Show a photograph or file for an entry; the same key again gives what was attached the first time.
+
+    Raises: CardSigned, UploadRefused, KeyReused.
+    """
+    body = {"op": "attach", "entry": entry.pk, "name": name, "sha256": hashlib.sha256(data).hexdigest()}
+    claim = claim_key(by=by, key=key, body=body, at=at) if key else None
+    if claim and claim.answer:
+        return EntryEvidence.objects.select_related("file").get(pk=claim.answer["attached"])
     card = lock_draft(entry.scorecard)
     stored = store_file(by=by, at=at, contract=card.contract, name=name, data=data)
-    attached = EntryEvidence.objects.create(entry=entry, file=stored, attached_by=by, attached_at=at)
-    touch(card)
-    record_event(
-        "entry.attach",
-        by=by,
-        obj=entry,
-        contract=card.contract,
-        after={"file": stored.name, "sha256": stored.sha256},
-    )
+    with ExitStack() as undo:
+        undo.callback(stored.file.delete, save=False)
+        attached = EntryEvidence.objects.create(entry=entry, file=stored, attached_by=by, attached_at=at)
+        touch(card)
+        after = {"file": stored.name, "sha256": stored.sha256}
+        record_event("entry.attach", by=by, obj=entry, contract=card.contract, after=after)
+        if claim:
+            claim.settle({"attached": attached.pk})
+        undo.pop_all()
     return attached
 
 

@@ -9,7 +9,7 @@ months and sites, retention and instalments are not rules of one card and live e
 from assessment.rules.bands import Band, CountBands, ValueBands
 from assessment.rules.checking import check_entry
 from assessment.rules.document import rubric_from_document, rubric_to_document
-from assessment.rules.entries import Entry, EntryProblem, EntryRefused
+from assessment.rules.entries import Entry, EntryProblem, EntryRefused, check_recording
 from assessment.rules.measured import (
     Interpolation,
     JudgedRange,
@@ -62,6 +62,7 @@ __all__ = [
     "ValueBands",
     "Veto",
     "check_entry",
+    "check_recording",
     "compile_rubric",
     "parse_rule",
     "parse_rule_phrase",

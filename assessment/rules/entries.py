@@ -1,7 +1,10 @@
 """What an assessor records against a rubric: one entry, and what can be wrong with it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 # A card is filled in by people: a larger count is a slip of the keyboard.
 MAX_COUNT = 1_000_000
@@ -61,3 +64,17 @@ class Flaw:
         """Return the problem of the entry at `index`."""
         shown = "" if self.value is None else str(self.value)
         return EntryProblem(index, self.field, shown, self.reason, self.allowed)
+
+
+def check_recording(count: int, occurred_on: date | None, end: date) -> tuple[Flaw, ...]:
+    """What no entry of a card may say, typed or from a file, whatever its criterion measures.
+
+    Shape: `end` is the first day after the card's month.
+    """
+    flaws = []
+    if occurred_on is not None and occurred_on >= end:
+        flaws.append(Flaw("occurred_on", occurred_on, _("晚于考核月份"), _("当月或更早的日期")))
+    if count == 0:
+        allowed = _("1 以上的整数；已有的记录要撤回，请在考核表上写明原因")
+        flaws.append(Flaw("count", count, _("没有发生就不必记"), allowed))
+    return tuple(flaws)

@@ -3,13 +3,29 @@
 from datetime import date
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from assessment.models import Entry, Scorecard
 from assessment.queries.sheet import Sheet, sheet_of
 from contracts.models import Contract
+from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
+
+
+class FormRefused(DomainError):
+    """The form's own checks failed; the text names field and reason."""
+
+    status = 422
+
+    def __init__(self, *forms: Form) -> None:
+        lines = [
+            f"{form.fields[name].label or name}：{'；'.join(map(str, errors))}"
+            for form in forms
+            for name, errors in form.errors.items()
+        ]
+        super().__init__("；".join(lines))
 
 
 def cards_seen(request: HttpRequest, permission: Permission = Permission.SCORECARD_VIEW) -> Any:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.entries import attach_evidence, detach_evidence
-from assessment.models import EntryEvidence
-from assessment.views._cards import fragments, get_card, get_entry, get_sheet
+from assessment.forms import UploadForm
+from assessment.models import Entry, EntryEvidence
+from assessment.views._cards import FormRefused, fragments, get_card, get_entry, get_sheet
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
@@ -27,13 +28,27 @@ def entry_evidence(request: HttpRequest, contract: Contract, month: date, number
         for each in attached.select_related("entry__scorecard", "file") if wanted else ():
             if str(each.file_id) == wanted:
                 detach_evidence(by=request.user, at=timezone.now(), attached=each)
-        for upload in request.FILES.getlist("file")[:MAX_FILES]:
-            attach_evidence(
-                by=request.user, at=timezone.now(), entry=entry, name=upload.name or "", data=upload.read()
-            )
+        if request.FILES:
+            _attach(request, entry)
         if not request.FILES and not wanted:
             raise DomainError(_("没有选择文件。"))
     except DomainError as refused:
         return HttpResponse(str(refused), status=refused.status, content_type="text/plain; charset=utf-8")
     code = entry.criterion.code
     return fragments(request, get_sheet(request, card), [code], open_code=code)
+
+
+def _attach(request: HttpRequest, entry: Entry) -> None:
+    """Each file under the request's key and its own place, so that a repeated upload adds only what is missing."""
+    form = UploadForm(request.POST)
+    if not form.is_valid():
+        raise FormRefused(form)
+    for place, upload in enumerate(request.FILES.getlist("file")[:MAX_FILES]):
+        attach_evidence(
+            by=request.user,
+            at=timezone.now(),
+            entry=entry,
+            name=upload.name or "",
+            data=upload.read(),
+            key=f"{form.cleaned_data['key']}-{place}",
+        )

@@ -12,25 +12,11 @@ from assessment.actions.entries import EntryChanged, add_entry, change_entry, wi
 from assessment.actions.tallies import step_tally
 from assessment.forms import EntryForm, KeyForm, StepForm, VersionForm, WithdrawForm
 from assessment.models import Scorecard
-from assessment.views._cards import fragments, get_card, get_entry, get_sheet
+from assessment.views._cards import FormRefused, fragments, get_card, get_entry, get_sheet
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-
-
-class FormRefused(DomainError):
-    """The form's own checks failed; the text names field and reason."""
-
-    status = 422
-
-    def __init__(self, *forms: Form) -> None:
-        lines = [
-            f"{form.fields[name].label or name}：{'；'.join(map(str, errors))}"
-            for form in forms
-            for name, errors in form.errors.items()
-        ]
-        super().__init__("；".join(lines))
 
 
 @screen(POST=Permission.SCORECARD_EDIT)
@@ -81,8 +67,7 @@ def _change(request: HttpRequest, card: Scorecard) -> list[str]:
     entry = get_entry(request, card, _number(request), Permission.SCORECARD_EDIT)
     form, seen = EntryForm(request.POST), VersionForm(request.POST)
     _clean(form, seen)
-    version = seen.cleaned_data["version"]
-    change_entry(by=request.user, at=timezone.now(), entry=entry, version=version, data=form.data_of())
+    change_entry(by=request.user, at=timezone.now(), entry=entry, data=form.data_of(), **seen.cleaned_data)
     return _touched(card, form.cleaned_data["criterion"])
 
 
@@ -90,10 +75,7 @@ def _withdraw(request: HttpRequest, card: Scorecard) -> list[str]:
     entry = get_entry(request, card, _number(request), Permission.SCORECARD_EDIT)
     form = WithdrawForm(request.POST)
     _clean(form)
-    values = form.cleaned_data
-    withdraw_entry(
-        by=request.user, at=timezone.now(), entry=entry, version=values["version"], reason=values["reason"]
-    )
+    withdraw_entry(by=request.user, at=timezone.now(), entry=entry, **form.cleaned_data)
     return _touched(card, entry.criterion.code)
 
 

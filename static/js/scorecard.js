@@ -314,9 +314,18 @@ root.addEventListener("submit", (event) => {
 
 root.addEventListener("change", async (event) => {
   if (!event.target.matches("[data-upload]")) return;
-  await sendFiles(event.target.dataset.upload, [...event.target.files].map((file) => ["file", file]));
+  const { upload } = event.target.dataset;
+  const files = [...event.target.files];
+  const mark = [upload, ...files.map((file) => `${file.name}/${file.size}/${file.lastModified}`)].join("|");
+  unsent.set(mark, unsent.get(mark) ?? newKey());
+  const arrived = await sendFiles(upload, [["key", unsent.get(mark)], ...files.map((file) => ["file", file])]);
+  if (arrived) unsent.delete(mark);
 });
 
+/* Files whose answer was lost keep their key: chosen once more, they are not stored twice. */
+const unsent = new Map();
+
+/* Shape: true when the server has taken the files. */
 async function sendFiles(url, parts) {
   const body = new FormData();
   parts.forEach(([name, value]) => body.append(name, value));
@@ -327,9 +336,11 @@ async function sendFiles(url, parts) {
     if (response.ok) apply(answer, response.headers.get("X-Card-Version"));
     else toast(response.headers.get("Content-Type").startsWith("text/plain") ? answer : texts.uploadFailed, "error");
     state(texts.saved, "ok");
+    return response.ok;
   } catch {
     toast(texts.uploadFailed, "error");
     state(texts.offline, "bad");
+    return false;
   }
 }
 

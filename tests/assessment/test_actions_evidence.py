@@ -1,8 +1,13 @@
 """Photographs and files shown for an entry."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from PIL import Image
 
@@ -10,6 +15,7 @@ from accounts.models import User
 from assessment.actions.entries import CardSigned, attach_evidence, detach_evidence
 from assessment.models import Entry, EntryEvidence, Scorecard
 from hall_ops.lib.uploads import UploadRefused
+from records.actions import KeyReused
 from records.models import AuditEvent, StoredFile
 from tests.factories.assessment import entry_on, photograph, sign
 
@@ -64,6 +70,58 @@ def test_other_files_are_refused_and_nothing_is_kept(
     assert not StoredFile.objects.exists() and not EntryEvidence.objects.exists()
     march.refresh_from_db()
     assert march.version == 1
+
+
+def test_the_same_key_again_gives_the_file_of_the_first_time(march: Scorecard, assessor: User) -> None:
+    entry, data = entry_on(march), photograph()
+    who = {"by": assessor, "at": timezone.now(), "key": "same-key-again"}
+
+    first = attach_evidence(entry=entry, name="现场.jpg", data=data, **who)
+    again = attach_evidence(entry=entry, name="现场.jpg", data=data, **who)
+
+    assert again == first and StoredFile.objects.count() == 1
+    with pytest.raises(KeyReused):
+        attach_evidence(entry=entry, name="现场.jpg", data=photograph(50, 50), **who)
+    assert StoredFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("action", ["file.store", "entry.attach"])
+def test_a_refused_attachment_leaves_no_file_on_disk(
+    march: Scorecard, assessor: User, settings: Any, tmp_path: Path, action: str
+) -> None:
+    """The database refuses the event of the file, or that of the attachment: nothing of it stays."""
+    settings.MEDIA_ROOT = tmp_path
+    entry = entry_on(march)
+
+    with refused_event(action), pytest.raises(DatabaseError):
+        attach(entry, assessor, photograph())
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not StoredFile.objects.exists() and not EntryEvidence.objects.exists()
+
+
+@contextmanager
+def refused_event(action: str) -> Iterator[None]:
+    """The events' table takes no event of this action meanwhile."""
+    table = AuditEvent._meta.db_table
+    if connection.vendor == "postgresql":
+        make = (
+            "CREATE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'refused'; END $$; "
+            f"CREATE TRIGGER refuse_it BEFORE INSERT ON {table} FOR EACH ROW "
+            f"WHEN (NEW.action = '{action}') EXECUTE FUNCTION refuse_it()"
+        )
+        drop = f"DROP TRIGGER refuse_it ON {table}; DROP FUNCTION refuse_it()"
+    else:
+        make = (
+            f"CREATE TRIGGER refuse_it BEFORE INSERT ON {table} WHEN NEW.action = '{action}' "
+            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+        drop = "DROP TRIGGER refuse_it"
+    with connection.cursor() as cursor:
+        cursor.execute(make)
+        yield
+        cursor.execute(drop)
 
 
 def test_attaching_is_told_with_the_hash_of_the_file(march: Scorecard, assessor: User) -> None:

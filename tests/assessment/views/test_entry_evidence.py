@@ -7,7 +7,7 @@ from assessment.models import Entry, EntryEvidence, Scorecard
 from hall_ops.lib.permissions import Role
 from records.models import StoredFile
 from tests.assessment.views.conftest import Address, ClientAs
-from tests.factories.assessment import entry_on, photograph, sign
+from tests.factories.assessment import entry_on, new_key, photograph, sign
 
 
 @pytest.fixture
@@ -15,8 +15,9 @@ def entry(march: Scorecard) -> Entry:
     return entry_on(march, note="迟到")
 
 
-def upload(client: Client, url: str, *data: bytes, name: str = "现场.jpg") -> HttpResponse:
-    return client.post(url, {"file": [SimpleUploadedFile(name, each) for each in data]})
+def upload(client: Client, url: str, *data: bytes, name: str = "现场.jpg", key: str = "") -> HttpResponse:
+    files = [SimpleUploadedFile(name, each) for each in data]
+    return client.post(url, {"file": files, "key": key or new_key()})
 
 
 def test_photographs_are_attached_and_shown(desk: Client, entry: Entry, address: Address) -> None:
@@ -27,6 +28,25 @@ def test_photographs_are_attached_and_shown(desk: Client, entry: Entry, address:
     assert EntryEvidence.objects.filter(entry=entry).count() == 2
     assert html.count('class="thumb"') == 2 and "附件 2" in html
     assert answer.headers["X-Card-Version"] == "3"
+
+
+def test_an_upload_sent_again_adds_only_what_is_missing(desk: Client, entry: Entry, address: Address) -> None:
+    url, first, second = address("entry-evidence", 1), photograph(), photograph(50, 50)
+    upload(desk, url, first, key="one-and-the-same")
+
+    again = upload(desk, url, first, second, key="one-and-the-same")
+
+    assert again.status_code == 200 and again.content.decode().count('class="thumb"') == 2
+    assert StoredFile.objects.count() == EntryEvidence.objects.count() == 2
+
+
+def test_an_upload_without_its_key_is_refused_in_chinese(
+    desk: Client, entry: Entry, address: Address
+) -> None:
+    answer = desk.post(address("entry-evidence", 1), {"file": SimpleUploadedFile("a.jpg", photograph())})
+
+    assert answer.status_code == 422 and answer.content.decode().startswith("提交编号：")
+    assert not StoredFile.objects.exists()
 
 
 def test_a_file_is_taken_off_and_kept(desk: Client, entry: Entry, address: Address) -> None:

@@ -7,6 +7,7 @@ from accounts.models import User
 from assessment.actions.entries import EntryData, change_entry
 from assessment.models import Entry, Scorecard
 from hall_ops.lib.permissions import Role
+from records.models import AuditEvent
 from tests.assessment.views.conftest import Address, ClientAs, Send
 from tests.factories.assessment import card_of, entry_on, haikou_contract, new_key, sign
 from tests.factories.contracts import member
@@ -32,6 +33,38 @@ def test_the_same_step_sent_again_counts_once(march: Scorecard, send: Send) -> N
 
     assert answer.status_code == 200 and 'data-count="1"' in answer.content.decode()
     assert Entry.objects.get().count == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({**CHANGE, "version": "1", "note": "迟到"}, id="change"),
+        pytest.param({"op": "withdraw", "entry": "1", "version": "1", "reason": "误记"}, id="withdraw"),
+    ],
+)
+def test_a_change_whose_answer_was_lost_may_be_sent_again(
+    march: Scorecard, send: Send, fields: dict[str, str]
+) -> None:
+    entry_on(march, count=1)
+
+    first = send(**fields, key="same-key-again")
+    again = send(**{**fields, "version": "2"}, key="same-key-again")
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.headers["X-Card-Version"] == first.headers["X-Card-Version"]
+    assert Entry.objects.get().version == 2
+    told = f"entry.{fields['op']}"
+    assert AuditEvent.objects.filter(action=told).count() == 1
+
+
+def test_a_changes_key_with_another_content_is_422(march: Scorecard, send: Send) -> None:
+    entry_on(march, count=1)
+    send(**CHANGE, version="1", key="same-key-again")
+
+    answer = send(**{**CHANGE, "count": "6"}, version="2", key="same-key-again")
+
+    assert answer.status_code == 422 and "编号相同但内容不同" in answer.content.decode()
+    assert Entry.objects.get().count == 5
 
 
 def test_the_same_key_with_another_body_is_422(march: Scorecard, send: Send) -> None:
@@ -132,7 +165,10 @@ def test_a_conflict_with_a_withdrawal_offers_no_own_version(march: Scorecard, se
         ),
         pytest.param({"op": "step", "criterion": "3.1", "delta": "一"}, 422, "整数", id="no number"),
         pytest.param(
-            {"op": "step", "criterion": "3.1", "delta": "1", "key": "short"}, 422, "8", id="short key"
+            {"op": "step", "criterion": "3.1", "delta": "1", "key": "short"},
+            422,
+            "提交编号：",
+            id="short key",
         ),
         pytest.param({"op": "add", "criterion": "7.10", "count": "1"}, 422, "国家级", id="missing level"),
         pytest.param({"op": "add", "criterion": "3.1", "count": "1.5"}, 422, "次数：", id="half a time"),
@@ -157,7 +193,7 @@ def test_a_conflict_with_a_withdrawal_offers_no_own_version(march: Scorecard, se
         ),
         pytest.param({**CHANGE, "version": "1", "count": "x"}, 422, "次数：", id="change to no number"),
         pytest.param({**CHANGE, "entry": "", "version": "1"}, 409, "没有指明是哪条记录", id="which entry"),
-        pytest.param({**CHANGE, "version": ""}, 422, "version", id="which version"),
+        pytest.param({**CHANGE, "version": ""}, 422, "记录版本：", id="which version"),
         pytest.param(
             {"op": "withdraw", "entry": "1", "version": "1", "reason": " "}, 422, "撤回原因：", id="no reason"
         ),
