@@ -10,7 +10,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -119,7 +126,5 @@ def refuse(request: HttpRequest, needed: Permission, contract: Contract | None) 
 
 def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
-        from django.http import JsonResponse
-
         return JsonResponse({"error": message}, status=status, json_dumps_params={"ensure_ascii": False})
     return render(request, "shell/error.html", {"code": status, "detail": message}, status=status)
