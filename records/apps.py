@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordsConfig(AppConfig):
@@ -7,6 +7,7 @@ class RecordsConfig(AppConfig):
     verbose_name = "记录"
 
     def ready(self) -> None:
-        from hall_ops.lib.triggers import make_triggers
+        from hall_ops.lib.triggers import clear_the_way, make_triggers
 
+        pre_migrate.connect(clear_the_way, dispatch_uid="clear_the_way")
         post_migrate.connect(make_triggers, dispatch_uid="make_triggers")

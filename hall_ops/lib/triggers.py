@@ -44,20 +44,38 @@ class Trigger:
         ]
 
     def postgresql(self) -> list[str]:
-        level = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
-        answer = "OLD" if self.event in {"DELETE", "TRUNCATE"} else "NEW"
-        test = f"IF {self.condition} THEN {self._raise} END IF;" if self.condition else self._raise
         return [
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$body$ BEGIN {test} RETURN {answer if level == 'ROW' else 'NULL'}; END $body$",
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $body${self.body}$body$",
             f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}",
             f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} "
-            f"FOR EACH {level} EXECUTE FUNCTION {self.name}()",
+            f"FOR EACH {self._level} EXECUTE FUNCTION {self.name}()",
         ]
+
+    @property
+    def body(self) -> str:
+        """What PostgreSQL runs."""
+        answer = "NULL" if self.event == "TRUNCATE" else "OLD" if self.event == "DELETE" else "NEW"
+        test = f"IF {self.condition} THEN {self._raise} END IF;" if self.condition else self._raise
+        return f" BEGIN {test} RETURN {answer}; END "
+
+    def says(self, vendor: str) -> str:
+        """What the database, asked for this trigger, answers where nobody changed it."""
+        if vendor == "sqlite":
+            return plain(self.sqlite()[-1])
+        return plain(f"{self.postgresql()[-1]} {self.body}")
+
+    @property
+    def _level(self) -> str:
+        return "STATEMENT" if self.event == "TRUNCATE" else "ROW"
 
     @property
     def _raise(self) -> str:
         return f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+def plain(text: str) -> str:
+    """SQL with one blank between its words."""
+    return " ".join(text.split())
 
 
 def append_only(table: str) -> list[Trigger]:
@@ -101,36 +119,54 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
 
 
-def present_triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    )
+def clear_the_way(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """pre_migrate: SQLite rebuilds tables under other names, which triggers that speak of them refuse."""
+    if connections[using].vendor == "sqlite":
+        drop_triggers(using)
+
+
+# Asked of PostgreSQL: each trigger that fires, its definition and the source of what it runs.
+ON_POSTGRESQL = """
+    SELECT tgname, pg_get_triggerdef(t.oid, true) || ' ' || p.prosrc
+    FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+"""
+ON_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+
+def present_triggers(connection: BaseDatabaseWrapper) -> dict[str, set[str]]:
+    """The triggers that the database has. Shape: name → what it says of those of that name."""
+    found: dict[str, set[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL)
+        for name, text in cursor.fetchall():
+            found.setdefault(name, set()).add(plain(text))
+    return found
 
 
 @register(Tags.database)
 def triggers_in_place(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse to serve from a database whose guards are gone (E4)."""
+    """Refuse to serve from a database whose guards are gone or are not what they were made as (E4)."""
     found: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         tables = set(connection.introspection.table_names())
         present = present_triggers(connection)
-        missing = [
-            trigger.name
-            for trigger in all_triggers()
-            if trigger.table in tables and statements(trigger, connection) and trigger.name not in present
+        wanted = [each for each in all_triggers() if each.table in tables and statements(each, connection)]
+        missing = [each.name for each in wanted if each.name not in present]
+        changed = [
+            each.name
+            for each in wanted
+            if each.name in present and each.says(connection.vendor) not in present[each.name]
         ]
-        if missing:
-            found.append(
-                Critical(
-                    "数据库缺少保护触发器：" + "、".join(missing),
-                    hint="运行 manage.py migrate 重新建立；若反复出现，请联系审计管理员核查数据库是否被人改动。",
-                    id="hall_ops.E001",
-                )
-            )
+        found += [_refusal("数据库缺少保护触发器：", missing, "E001")] if missing else []
+        found += [_refusal("数据库的保护触发器与程序不一致：", changed, "E002")] if changed else []
     return found
+
+
+def _refusal(text: str, names: list[str], number: str) -> Critical:
+    return Critical(
+        text + "、".join(names),
+        hint="运行 manage.py migrate 重新建立；若反复出现，请联系审计管理员核查数据库是否被人改动。",
+        id=f"hall_ops.{number}",
+    )

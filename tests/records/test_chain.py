@@ -6,10 +6,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from hall_ops.lib.triggers import drop_triggers, triggers_in_place
+from hall_ops.lib.triggers import clear_the_way, drop_triggers, triggers_in_place
 from records.actions import record_event
 from records.jobs import ChainBroken, verify_chain_nightly
 from records.models import AuditEvent, AuditHead
@@ -85,6 +86,42 @@ def test_missing_trigger_stops_the_start(db: None) -> None:
     found = triggers_in_place(["default"])
     assert [message.id for message in found] == ["hall_ops.E001"]
     assert "records_auditevent_refuse_update" in found[0].msg
+
+
+PLANTED = {
+    "sqlite": [
+        "DROP TRIGGER {name}",
+        "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN 1 = 0 BEGIN SELECT RAISE(ABORT, 'no'); END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    ],
+}
+UNHOOKED = {
+    "sqlite": [
+        "DROP TRIGGER {name}",
+        "CREATE TRIGGER {name} AFTER INSERT ON {table} FOR EACH ROW BEGIN SELECT 1; END",
+    ],
+    "postgresql": [
+        "DROP TRIGGER {name} ON {table}",
+        "CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN (false) EXECUTE FUNCTION {name}()",
+    ],
+}
+
+
+@pytest.mark.parametrize("planted", [PLANTED, UNHOOKED], ids=["body", "trigger"])
+def test_a_trigger_of_the_same_name_that_does_nothing_stops_the_start(
+    db: None, planted: dict[str, list[str]]
+) -> None:
+    name, table = "records_auditevent_refuse_update", "records_auditevent"
+    with connection.cursor() as cursor:
+        for statement in planted[connection.vendor]:
+            cursor.execute(statement.format(name=name, table=table))
+
+    found = triggers_in_place(["default"])
+
+    assert [message.id for message in found] == ["hall_ops.E002"]
+    assert found[0].msg.endswith(f"：{name}")
 
 
 # -- what a database administrator could do, and what the check says ------------------------------------------------
@@ -234,3 +271,18 @@ def test_event_reads_the_same_from_the_database(db: None) -> None:
     assert AuditEvent.objects.get(pk=event.pk).content() == event.content()
     assert json.loads(json.dumps(event.content())) == event.content()
     assert chain_break() is None
+
+
+def test_migrate_makes_missing_triggers_again(db: None) -> None:
+    """As an upgrade that brings a new trigger needs it: the command is not stopped by what it mends."""
+    drop_triggers()
+
+    call_command("migrate", verbosity=0, skip_checks=False)
+
+    assert triggers_in_place(["default"]) == []
+
+
+def test_triggers_are_out_of_the_way_of_migrations(db: None) -> None:
+    clear_the_way(apps.get_app_config("records"))
+
+    assert bool(triggers_in_place(["default"])) == (connection.vendor == "sqlite")
