@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.official_form import official_form
 from assessment.official_write import write_form
@@ -27,5 +28,9 @@ def rubric_download(request: HttpRequest, contract: Contract, version: int, layo
     body = write_form(official_form(rubric), rubric=rubric) if official else write_template(rubric)
     with transaction.atomic():
         record_event("rubric.export", by=request.user, obj=row, contract=contract, after={"layout": layout})
-    name = "考核表" if official else "计分规则模板"
-    return download(body, f"{contract.short_name}-{name}-第{row.number}版.xlsx", XLSX)
+    name = (
+        _("%(contract)s-考核表-第%(number)s版.xlsx")
+        if official
+        else _("%(contract)s-计分规则模板-第%(number)s版.xlsx")
+    )
+    return download(body, name % {"contract": contract.short_name, "number": row.number}, XLSX)

@@ -1,6 +1,7 @@
 """The plain template to start from."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.rubric_template import write_template
 from contracts.models import Contract
@@ -11,4 +12,4 @@ from hall_ops.lib.screens import screen
 
 @screen(Permission.RUBRIC_EDIT)
 def rubric_template(request: HttpRequest, contract: Contract) -> HttpResponse:
-    return download(write_template(), "计分规则模板.xlsx", XLSX)
+    return download(write_template(), _("计分规则模板.xlsx"), XLSX)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.official_write import write_form
 from assessment.queries.printed import card_form
@@ -24,4 +25,4 @@ def scorecard_excel(request: HttpRequest, contract: Contract, month: date) -> Ht
         record_event(
             "scorecard.export", by=request.user, obj=card, contract=contract, after={"version": card.version}
         )
-    return download(body, f"{month:%Y-%m}-考核表.xlsx", XLSX)
+    return download(body, _("%(month)s-考核表.xlsx") % {"month": f"{month:%Y-%m}"}, XLSX)

@@ -28,7 +28,8 @@ def scorecard_pdf(request: HttpRequest, contract: Contract, month: date) -> Http
     with transaction.atomic():
         record_event("scorecard.print", by=request.user, obj=card, contract=contract, after=after)
     again = f"-{card.revision}" if card.revision > 1 else ""
-    return download(body, f"{month:%Y-%m}{again}-考核表.pdf", "application/pdf", inline=True)
+    name = _("%(month)s-考核表.pdf") % {"month": f"{month:%Y-%m}{again}"}
+    return download(body, name, "application/pdf", inline=True)
 
 
 def _unsealed(request: HttpRequest, card: Scorecard) -> bytes:

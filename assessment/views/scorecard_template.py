@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.entry_files import EntryRow
 from assessment.month_template import month_template
@@ -18,7 +19,8 @@ from hall_ops.lib.screens import screen
 def scorecard_template(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month, Permission.SCORECARD_EDIT)
     rows = [
-        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject)
+        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject, entry.version)
         for entry in entries_in_force(card)
     ]
-    return download(month_template(spec_of(card), rows), f"{month:%Y-%m}-考核记录模板.xlsx", XLSX)
+    name = _("%(month)s-考核记录模板.xlsx") % {"month": f"{month:%Y-%m}"}
+    return download(month_template(spec_of(card), rows), name, XLSX)

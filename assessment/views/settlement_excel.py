@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.settlement_reports import workbook
 from assessment.views._settling import get_settlement
@@ -17,5 +18,8 @@ def settlement_excel(request: HttpRequest, contract: Contract, settlement: int) 
     row = get_settlement(request, contract, settlement)
     body = workbook(row)
     with transaction.atomic():
-        record_event("settlement.export", by=request.user, obj=row, contract=contract, after={"state": row.state})
-    return download(body, f"第{row.service_year.number}年度结算-{row.number}.xlsx", XLSX)
+        record_event(
+            "settlement.export", by=request.user, obj=row, contract=contract, after={"state": row.state}
+        )
+    name = _("第%(year)s年度结算-%(number)s.xlsx") % {"year": row.service_year.number, "number": row.number}
+    return download(body, name, XLSX)

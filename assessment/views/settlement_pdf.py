@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from assessment.settlement_reports import pdf_context
 from assessment.views._settling import get_settlement
@@ -18,6 +19,8 @@ def settlement_pdf(request: HttpRequest, contract: Contract, settlement: int) ->
     row = get_settlement(request, contract, settlement)
     body = pdf_from_template("assessment/pdf/settlement.html", pdf_context(row))
     with transaction.atomic():
-        record_event("settlement.print", by=request.user, obj=row, contract=contract, after={"state": row.state})
-    name = f"第{row.service_year.number}年度结算-{row.number}.pdf"
+        record_event(
+            "settlement.print", by=request.user, obj=row, contract=contract, after={"state": row.state}
+        )
+    name = _("第%(year)s年度结算-%(number)s.pdf") % {"year": row.service_year.number, "number": row.number}
     return download(body, name, "application/pdf", inline=True)

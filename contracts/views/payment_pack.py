@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.payment_reports import pack_context
@@ -24,5 +25,5 @@ def payment_pack(request: HttpRequest, contract: Contract, year: int, instalment
     with transaction.atomic():
         after = {"document_hash": step.document_hash}
         record_event("payment.print", by=request.user, obj=found, contract=contract, after=after)
-    name = f"{contract.short_name}-{found.label}-付款申请.pdf"
+    name = _("%(contract)s-%(label)s-付款申请.pdf") % {"contract": contract.short_name, "label": found.label}
     return download(body, name, "application/pdf", inline=True)
