@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,18 @@ class MonthField(forms.RegexField):
 
     def clean(self, value: Any) -> date:
         return CONVERTER.to_python(super().clean(value))
+
+
+def new_key() -> str:
+    return uuid4().hex
+
+
+class KeyField(forms.CharField):
+    """The form's own number, hidden: a form sent twice takes effect once. Without an id, for pages with two forms."""
+
+    def __init__(self) -> None:
+        widget = forms.HiddenInput(attrs={"id": False})
+        super().__init__(label=_("提交编号"), min_length=8, max_length=64, initial=new_key, widget=widget)
 
 
 class PasswordField(forms.CharField):
@@ -79,7 +92,9 @@ class ApplicationForm(forms.Form):
     invoicer = forms.CharField(label=_("开票单位"), max_length=100)
     invoice_number = forms.CharField(label=_("发票号码"), max_length=60)
     invoiced_on = forms.DateField(label=_("开票日期"), widget=day_input())
-    invoiced_yuan = forms.DecimalField(label=_("发票金额（元）"), max_digits=14, decimal_places=2, min_value=0)
+    invoiced_yuan = forms.DecimalField(
+        label=_("发票金额（元）"), max_digits=14, decimal_places=2, min_value=0
+    )
     reason = forms.CharField(
         label=_("更正原因"), max_length=300, required=False, help_text=_("已申请过、这次更正时必填。")
     )
@@ -119,10 +134,14 @@ EnteredFormSet = forms.formset_factory(EnteredForm, extra=4, max_num=24, validat
 
 
 class BreachForm(forms.Form):
+    key = KeyField()
     kind = forms.ChoiceField(label=_("类别"), choices=BreachKind.choices)
     happened_on = forms.DateField(label=_("发生日期"), widget=day_input())
     ended_on = forms.DateField(
-        label=_("结束日期"), required=False, widget=day_input(), help_text=_("还没有结束可不填；缺员填补齐的日期。")
+        label=_("结束日期"),
+        required=False,
+        widget=day_input(),
+        help_text=_("还没有结束可不填；缺员填补齐的日期。"),
     )
     people = forms.IntegerField(
         label=_("缺员人数"), min_value=1, max_value=999, required=False, help_text=_("只有缺员要填。")
@@ -143,6 +162,7 @@ class RulingForm(forms.Form):
 
 
 class BondForm(forms.Form):
+    key = KeyField()
     kind = forms.ChoiceField(label=_("事项"), choices=BondKind.choices)
     on = forms.DateField(label=_("日期"), widget=day_input())
     amount_yuan = forms.DecimalField(label=_("金额（元）"), max_digits=14, decimal_places=2, min_value=CENT)
@@ -150,6 +170,7 @@ class BondForm(forms.Form):
 
 
 class ForceForm(forms.Form):
+    key = KeyField()
     text = forms.CharField(label=_("事件"), max_length=500, widget=long_text(2))
     began_on = forms.DateField(label=_("开始日期"), widget=day_input())
 

@@ -184,14 +184,17 @@ def breach(contract: Contract | None) -> int:
         return found.number
     by, today = member(Role.ASSESSOR, contract), contract.starts_on
     entry = BreachEntry(kind="other", happened_on=today, text="泄露信息", clause="002 § 八")
-    return record_breach(by=by, at=timezone.now(), today=today, contract=contract, entry=entry).number
+    key = secrets.token_hex(16)
+    return record_breach(
+        by=by, at=timezone.now(), today=today, contract=contract, entry=entry, key=key
+    ).number
 
 
 def force(contract: Contract | None) -> int:
     assert contract is not None, "events belong to contracts"
-    by, today = member(Role.ASSESSOR, contract), contract.starts_on
+    by, today, key = member(Role.ASSESSOR, contract), contract.starts_on, secrets.token_hex(16)
     return add_force_majeure(
-        by=by, at=timezone.now(), today=today, contract=contract, text="台风", began_on=today
+        by=by, at=timezone.now(), today=today, contract=contract, text="台风", began_on=today, key=key
     ).pk
 
 

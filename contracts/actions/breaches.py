@@ -16,7 +16,7 @@ from contracts.queries.registers import bond_balance, proposed_damages
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.text_hygiene import clean_text
-from records.actions import plain, record_event
+from records.actions import claim_key, plain, record_event
 
 
 class BreachRefused(DomainError):
@@ -36,9 +36,23 @@ class BreachEntry:
 
 
 @transaction.atomic
-def record_breach(*, by: Any, at: datetime, today: date, contract: Contract, entry: BreachEntry) -> Breach:
-    """Record a breach; the clause's damages are proposed with their arithmetic. Raises: BreachRefused."""
+def record_breach(
+    *, by: Any, at: datetime, today: date, contract: Contract, entry: BreachEntry, key: str
+) -> Breach:
+    """Record a breach; the clause's damages are proposed with their arithmetic. Raises: BreachRefused.
+
+    Shape: `key` is the form's own; the same form again gets the breach that the first made.
+    """
     _may(by, Permission.BREACH_RECORD, contract)
+    claim = claim_key(by=by, key=key, body={"breach": contract.pk, **asdict(entry)}, at=at)
+    if claim.answer:
+        return Breach.objects.get(pk=claim.answer["id"])
+    breach = _record(by=by, at=at, today=today, contract=contract, entry=entry)
+    claim.settle({"id": breach.pk})
+    return breach
+
+
+def _record(*, by: Any, at: datetime, today: date, contract: Contract, entry: BreachEntry) -> Breach:
     locked = Contract.objects.select_for_update().get(pk=contract.pk)
     text = clean_text(entry.text).strip()
     if entry.happened_on > today or (entry.ended_on or today) > today:
@@ -115,7 +129,10 @@ def decide_breach(
         by=by,
         obj=locked,
         contract=locked.contract,
-        before={"proposed_yuan": locked.proposed_yuan, "decided_yuan": earlier.decided_yuan if earlier else None},
+        before={
+            "proposed_yuan": locked.proposed_yuan,
+            "decided_yuan": earlier.decided_yuan if earlier else None,
+        },
         after={"decided_yuan": decided_yuan, "reason": reason},
     )
     return ruling
@@ -123,10 +140,26 @@ def decide_breach(
 
 @transaction.atomic
 def add_bond_entry(
-    *, by: Any, at: datetime, today: date, contract: Contract, kind: str, on: date, amount_yuan: Decimal, note: str
+    *,
+    by: Any,
+    at: datetime,
+    today: date,
+    contract: Contract,
+    kind: str,
+    on: date,
+    amount_yuan: Decimal,
+    note: str,
+    key: str,
 ) -> BondEntry:
-    """Add a line to the bond's register; no more leaves than is held. Raises: BreachRefused. Source: 002 § 八(五)."""
+    """Add a line to the bond's register, once for each form's `key`; no more leaves than is held.
+
+    Raises: BreachRefused. Source: 002 § 八(五).
+    """
     _may(by, Permission.BREACH_RECORD, contract)
+    body = {"bond": contract.pk, "kind": kind, "on": on, "amount_yuan": amount_yuan, "note": note}
+    claim = claim_key(by=by, key=key, body=body, at=at)
+    if claim.answer:
+        return BondEntry.objects.get(pk=claim.answer["id"])
     locked = Contract.objects.select_for_update().get(pk=contract.pk)
     note = clean_text(note).strip()
     if not note:
@@ -141,20 +174,26 @@ def add_bond_entry(
     )
     after = {"kind": kind, "on": on, "amount_yuan": amount_yuan}
     record_event("breach.bond", by=by, obj=entry, contract=locked, after=after)
+    claim.settle({"id": entry.pk})
     return entry
 
 
 @transaction.atomic
 def add_force_majeure(
-    *, by: Any, at: datetime, today: date, contract: Contract, text: str, began_on: date
+    *, by: Any, at: datetime, today: date, contract: Contract, text: str, began_on: date, key: str
 ) -> ForceMajeure:
-    """Record an event of force majeure as it begins. Raises: BreachRefused."""
+    """Record an event of force majeure as it begins, once for each form's `key`. Raises: BreachRefused."""
     _may(by, Permission.BREACH_RECORD, contract)
+    body = {"force": contract.pk, "text": text, "began_on": began_on}
+    claim = claim_key(by=by, key=key, body=body, at=at)
+    if claim.answer:
+        return ForceMajeure.objects.get(pk=claim.answer["id"])
     text = clean_text(text).strip()
     if not text or began_on > today:
         raise BreachRefused(_("请写明事件，开始日期不晚于今天。"))
     row = ForceMajeure.objects.create(contract=contract, text=text, began_on=began_on, by=by, at=at)
     record_event("force_majeure.record", by=by, obj=row, contract=contract, after={"began_on": began_on})
+    claim.settle({"id": row.pk})
     return row
 
 

@@ -18,10 +18,11 @@ def breach_record(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = BreachForm(request.POST or None)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data.pop("key")
         try:
             breach = record_breach(
                 by=request.user, at=timezone.now(), today=timezone.localdate(), contract=contract,
-                entry=BreachEntry(**form.cleaned_data),
+                entry=BreachEntry(**form.cleaned_data), key=key,
             )  # fmt: skip
         except BreachRefused as refused:
             form.add_error(None, str(refused))
@@ -29,4 +30,6 @@ def breach_record(request: HttpRequest, contract: Contract) -> HttpResponse:
         else:
             messages.success(request, _("已登记，建议金额待批准人决定。"))
             return redirect("contracts:breach-detail", contract.slug, breach.number)
-    return render(request, "contracts/breach_record.html", {"contract": contract, "form": form}, status=status)
+    return render(
+        request, "contracts/breach_record.html", {"contract": contract, "form": form}, status=status
+    )

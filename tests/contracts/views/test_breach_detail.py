@@ -13,12 +13,20 @@ from tests.contracts.people import People
 from tests.factories.contracts import member
 
 
-@pytest.mark.parametrize(("role", "offered"), [(Role.APPROVER, True), (Role.DIRECTOR, False), (Role.ASSESSOR, False)])
-def test_earlier_rulings_stay_readable(client_for: ClientFor, people: People, role: Role, offered: bool) -> None:
+@pytest.mark.parametrize(
+    ("role", "offered"), [(Role.APPROVER, True), (Role.DIRECTOR, False), (Role.ASSESSOR, False)]
+)
+def test_earlier_rulings_stay_readable(
+    client_for: ClientFor, people: People, role: Role, offered: bool
+) -> None:
     entry = BreachEntry(kind="non_performance", happened_on=date(2023, 5, 1), text="拒绝上岗")
     at, today = timezone.now(), date(2023, 6, 1)
-    row = record_breach(by=people.assessor, at=at, today=today, contract=people.contract, entry=entry)
-    first = decide_breach(by=people.approver, at=at, breach=row, decided_yuan=row.proposed_yuan, reason="按合同")
+    row = record_breach(
+        by=people.assessor, at=at, today=today, contract=people.contract, entry=entry, key="breach-detail"
+    )
+    first = decide_breach(
+        by=people.approver, at=at, breach=row, decided_yuan=row.proposed_yuan, reason="按合同"
+    )
     decide_breach(by=people.approver, at=at, breach=row, decided_yuan=0, reason="已和解", seen=first.pk)
 
     address = reverse("contracts:breach-detail", args=[people.contract.slug, row.number])
