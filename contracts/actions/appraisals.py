@@ -35,8 +35,10 @@ def record_appraisal(
     *, by: Any, at: datetime, today: date, service_year: ServiceYear, evaluation: Evaluation
 ) -> Appraisal:
     """Record a year's evaluation; a second one is a correction and says why. Raises: AppraisalRefused."""
-    year = ServiceYear.objects.select_for_update(of=("self",)).select_related("contract").get(pk=service_year.pk)
-    if not holds(by, Permission.DECISION_SIGN_PURCHASER, year.contract):
+    year = (
+        ServiceYear.objects.select_for_update(of=("self",)).select_related("contract").get(pk=service_year.pk)
+    )
+    if not holds(by, Permission.APPRAISAL_RECORD, year.contract):
         raise AppraisalRefused(_("年度评估须由采购人的批准人完成。"))
     reason, mended = clean_text(evaluation.reason).strip(), clean_text(evaluation.mended_reason).strip()
     if not reason:

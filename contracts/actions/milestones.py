@@ -23,13 +23,21 @@ class MilestoneRefused(DomainError):
 
 @transaction.atomic
 def enter_date(
-    *, by: Any, at: datetime, today: date, contract: Contract, name: str, is_done: bool, on: date, reason: str = ""
+    *,
+    by: Any,
+    at: datetime,
+    today: date,
+    contract: Contract,
+    name: str,
+    is_done: bool,
+    on: date,
+    reason: str = "",
 ) -> ContractDate:
     """Enter the day of an event or of a milestone done; a second time is a correction and needs a reason.
 
     The day of signing moves the due days of payments that run from it. Raises: MilestoneRefused.
     """
-    if not holds(by, Permission.BREACH_RECORD, contract):
+    if not holds(by, Permission.MILESTONE_RECORD, contract):
         raise MilestoneRefused(_("登记日期须由考核人完成。"))
     locked = Contract.objects.select_for_update().get(pk=contract.pk)
     known = {each.key for each in agreed_milestones(locked)} if is_done else set(EventKind.values)
@@ -57,13 +65,17 @@ def enter_date(
         after={"name": name, "is_done": is_done, "on": on, "reason": reason},
     )
     if name == EventKind.SIGNING and not is_done:
-        _signed(locked, on, at)
+        _signed(by, locked, on, at)
     return row
 
 
-def _signed(contract: Contract, on: date, at: datetime) -> None:
-    Contract.objects.filter(pk=contract.pk).update(signed_on=on)
-    contract.signed_on = on
+def _signed(by: Any, contract: Contract, on: date, at: datetime) -> None:
+    before = contract.signed_on
+    if before != on:
+        Contract.objects.filter(pk=contract.pk).update(signed_on=on)
+        contract.signed_on = on
+        days = {"before": {"signed_on": before}, "after": {"signed_on": on}}
+        record_event("contract.sign", by=by, obj=contract, contract=contract, **days)
     payment = agreed_payment(contract)
     if payment is not None:
-        make_plans(payment=payment, contract=contract, at=at)
+        make_plans(payment=payment, contract=contract, at=at, by=by)

@@ -34,11 +34,11 @@ class PaymentRefused(DomainError):
 
 
 # -- plans ----------------------------------------------------------------------------------------------------------
-def make_plans(*, payment: Payment, contract: Contract, at: datetime) -> int:
+def make_plans(*, payment: Payment, contract: Contract, at: datetime, by: Any = None) -> int:
     """Make the plan of every service year that has none, and date what could not be dated before.
 
-    Shape: how many plans were made. Plans entered by hand (001) and years under way are left as they are; run again,
-    nothing changes.
+    Shape: how many plans were made; `by` None is the system. Plans entered by hand (001) and years under way are left
+    as they are; run again, nothing changes.
     """
     made = 0
     for year in ServiceYear.objects.filter(contract=contract).select_related("plan"):
@@ -50,7 +50,7 @@ def make_plans(*, payment: Payment, contract: Contract, at: datetime) -> int:
             _write(year, payment_plan(payment, _plan_year(year, plan)))
             made += 1
         else:
-            _redate(year, payment_plan(payment, _plan_year(year, plan)))
+            _redate(year, payment_plan(payment, _plan_year(year, plan)), by)
     return made
 
 
@@ -90,13 +90,24 @@ def _write(year: ServiceYear, plan: Sequence[Instalment]) -> None:
     )
 
 
-def _redate(year: ServiceYear, plan: Sequence[Instalment]) -> None:
+def _redate(year: ServiceYear, plan: Sequence[Instalment], by: Any) -> None:
     """A signing date or a calendar that came later moves due days of what has no step yet; amounts stay."""
     rows = {row.number: row for row in PaymentInstalment.objects.filter(service_year=year, steps=None)}
+    before, after = {}, {}
     for each in plan:
         row = rows.get(each.number)
         if row is not None and (row.due_on, row.due_rule) != (each.due_on, each.due_rule):
             PaymentInstalment.objects.filter(pk=row.pk).update(due_on=each.due_on, due_rule=each.due_rule)
+            before[row.label], after[row.label] = row.due_on, each.due_on
+    if after:
+        record_event(
+            "payment.redate",
+            by=by,
+            obj=year,
+            contract=year.contract,
+            before={"due_days": before},
+            after={"due_days": after},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,9 @@ class PlanEntry:
 @transaction.atomic
 def enter_plan(*, by: Any, at: datetime, service_year: ServiceYear, entry: PlanEntry) -> PaymentPlan:
     """Make a year's plan anew from the days really served, or from what the contract agrees. Raises: PaymentRefused."""
-    year = ServiceYear.objects.select_for_update(of=("self",)).select_related("contract").get(pk=service_year.pk)
+    year = (
+        ServiceYear.objects.select_for_update(of=("self",)).select_related("contract").get(pk=service_year.pk)
+    )
     contract = year.contract
     payment = agreed_payment(contract)
     if not holds(by, Permission.PAYMENT_RECORD, contract) or payment is None:
@@ -135,7 +148,10 @@ def enter_plan(*, by: Any, at: datetime, service_year: ServiceYear, entry: PlanE
         obj=plan,
         contract=contract,
         before={"amounts": before},
-        after={"amounts": [each.amount_yuan for each in instalments], **asdict(entry) | {"rows": len(entry.rows)}},
+        after={
+            "amounts": [each.amount_yuan for each in instalments],
+            **asdict(entry) | {"rows": len(entry.rows)},
+        },
     )
     return plan
 
@@ -171,7 +187,13 @@ class Application:
 
 @transaction.atomic
 def apply_for_payment(
-    *, by: Any, at: datetime, instalment: PaymentInstalment, on: date, application: Application, reason: str = ""
+    *,
+    by: Any,
+    at: datetime,
+    instalment: PaymentInstalment,
+    on: date,
+    application: Application,
+    reason: str = "",
 ) -> PaymentStep:
     """Apply for an instalment with its invoice. What is wrong with it is named in the pack, and again here.
 

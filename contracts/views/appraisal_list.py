@@ -19,6 +19,6 @@ def appraisal_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "contract": contract,
         "term": agreed_term(contract),
         "rows": appraisal_rows(contract, years.prefetch_related("appraisals__by")),
-        "may_evaluate": holds(request.user, Permission.DECISION_SIGN_PURCHASER, contract),
+        "may_evaluate": holds(request.user, Permission.APPRAISAL_RECORD, contract),
     }
     return render(request, "contracts/appraisal_list.html", context)

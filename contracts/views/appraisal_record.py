@@ -14,9 +14,9 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 
-@screen(GET=Permission.DECISION_SIGN_PURCHASER, POST=Permission.DECISION_SIGN_PURCHASER)
+@screen(GET=Permission.APPRAISAL_RECORD, POST=Permission.APPRAISAL_RECORD)
 def appraisal_record(request: HttpRequest, contract: Contract, year: int) -> HttpResponse:
-    allowed = ServiceYear.objects.allowed(request.user, Permission.DECISION_SIGN_PURCHASER)
+    allowed = ServiceYear.objects.allowed(request.user, Permission.APPRAISAL_RECORD)
     found = get_object_or_404(allowed.filter(contract=contract), number=year)
     today = timezone.localdate()
     form = AppraisalForm(request.POST or None, initial={"evaluated_on": today})

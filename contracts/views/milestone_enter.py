@@ -14,14 +14,18 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 
-@screen(POST=Permission.BREACH_RECORD)
+@screen(POST=Permission.MILESTONE_RECORD)
 def milestone_enter(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = DateForm(request.POST)
     if not form.is_valid():
         return list_page(request, contract, form, status=422)
     try:
         enter_date(
-            by=request.user, at=timezone.now(), today=timezone.localdate(), contract=contract, **form.cleaned_data
+            by=request.user,
+            at=timezone.now(),
+            today=timezone.localdate(),
+            contract=contract,
+            **form.cleaned_data,
         )
     except MilestoneRefused as refused:
         form.add_error(None, str(refused))

@@ -56,11 +56,12 @@ def list_page(
             for each in due
         ],
         "history": [
-            {"row": row, "label": labels.get(row.name, row.name), "counts": row.pk not in replaced} for row in entries
+            {"row": row, "label": labels.get(row.name, row.name), "counts": row.pk not in replaced}
+            for row in entries
         ],
         "overdue": sum(each.standing.state == "late" for each in due),
         "form": form or DateForm(initial={"on": today}),
         "refused": form is not None,
-        "may_enter": holds(request.user, Permission.BREACH_RECORD, contract),
+        "may_enter": holds(request.user, Permission.MILESTONE_RECORD, contract),
     }
     return render(request, "contracts/milestone_list.html", context, status=status)

@@ -98,6 +98,8 @@ class Permission(StrEnum):
     BREACH_VIEW = "breach.view"
     BREACH_RECORD = "breach.record"
     BREACH_DECIDE = "breach.decide"
+    MILESTONE_RECORD = "milestone.record"
+    APPRAISAL_RECORD = "appraisal.record"
     COCKPIT_PURCHASER = "cockpit.purchaser"
     COCKPIT_DIRECTOR = "cockpit.director"
 
@@ -139,6 +141,8 @@ payment.record                -         -          -        -       k        -  
 breach.view                   k         -          -        -       k        k        k       -          -             -          k
 breach.record                 -         -          -        -       k        -        -       -          -             -          -
 breach.decide                 -         -          -        -       -        -        k       -          -             -          -
+milestone.record              -         -          -        -       k        -        -       -          -             -          -
+appraisal.record              -         -          -        -       -        -        k       -          -             -          -
 cockpit.purchaser             -         -          -        -       k        k        k       -          -             -          -
 cockpit.director              k         -          -        -       -        -        -       -          -             -          -
 """

@@ -2,13 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from contracts.actions.contracts import ContractRefused, apply_profile, create_contract
+from contracts.actions.profiles import renew_profile
 from contracts.models import Contract, ContractTerm, Decision, Organisation, ServiceYear, Venue
 from contracts.profile_schema import load_profile
 from contracts.profile_schema.loading import FOLDER
@@ -133,13 +136,60 @@ def test_apply_profile_keeps_what_was_decided_and_mends_the_terms() -> None:
     contract = make("haikou")
     contract.decisions.filter(key="mean_rounding").update(chosen="half_up_2", signed_at=AT)
     contract.terms.filter(key="term.years").update(value="9")
-    ContractTerm.objects.create(contract=contract, position=999, key="limits.old", label="旧", value="1", clause="002")
+    ContractTerm.objects.create(
+        contract=contract, position=999, key="limits.old", label="旧", value="1", clause="002"
+    )
 
     apply_profile(contract, load_profile("haikou"))
 
     assert contract.decisions.get(key="mean_rounding").chosen == "half_up_2"
     assert contract.terms.get(key="term.years").value == "3"
     assert not contract.terms.filter(key="limits.old").exists()
+
+
+@pytest.mark.django_db
+def test_apply_profile_command_keeps_snapshot_and_terms_together_and_says_what_changed() -> None:
+    contract = make("haikou")
+    older = {**contract.profile, "version": "0"}
+    Contract.objects.filter(pk=contract.pk).update(profile=older, profile_version="0")
+    contract.terms.filter(key="term.years").update(value="9")
+
+    call_command("apply_profile", stdout=StringIO())
+
+    contract.refresh_from_db()
+    profile = load_profile("haikou")
+    assert (contract.profile, contract.profile_version) == (profile.model_dump(mode="json"), profile.version)
+    event = AuditEvent.objects.get(action="contract.profile")
+    assert (event.actor_id, event.contract_id) == (None, contract.pk)
+    assert event.before["version"] == "0" and event.after["version"] == profile.version
+    assert list(event.before["terms"]) == list(event.after["terms"]) == ["term.years"]
+    assert set(event.after) == {"version", "profile", "terms"}
+
+
+@pytest.mark.django_db
+def test_apply_profile_command_again_writes_no_event() -> None:
+    make("haikou")
+
+    call_command("apply_profile", stdout=StringIO())
+
+    assert not AuditEvent.objects.filter(action="contract.profile").exists()
+
+
+@pytest.mark.django_db
+def test_a_profile_an_app_cannot_use_leaves_snapshot_and_terms_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    contract = make("haikou")
+    Contract.objects.filter(pk=contract.pk).update(profile_version="0")
+    contract.terms.filter(key="term.years").update(value="9")
+
+    def unusable(*_values: object) -> None:
+        raise ValueError("unusable")
+
+    monkeypatch.setattr("assessment.profile.install", unusable)
+    with pytest.raises(ValueError, match="unusable"):
+        renew_profile(by=None, contract=contract, profile=load_profile("haikou"))
+
+    contract.refresh_from_db()
+    assert contract.profile_version == "0" and contract.terms.get(key="term.years").value == "9"
 
 
 def _everything(contract: Contract) -> list[list[dict]]:
@@ -212,7 +262,9 @@ def test_database_refuses_a_term_without_a_clause() -> None:
     contract = ContractFactory()
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        ContractTerm.objects.create(contract=contract, position=1, key="limits.x", label="限值", value="1", clause="")
+        ContractTerm.objects.create(
+            contract=contract, position=1, key="limits.x", label="限值", value="1", clause=""
+        )
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -29,7 +30,8 @@ from contracts.queries.registers import (
     force_rows,
     milestones_of,
 )
-from hall_ops.lib.permissions import Role
+from hall_ops.lib.permissions import ROLE_PERMISSIONS, Permission, Role
+from records.models import AuditEvent
 from tests.contracts.made import make
 from tests.contracts.paying import applied, filed
 from tests.contracts.people import People
@@ -49,7 +51,7 @@ def breach(who: People, **values: Any) -> Breach:
     by = data.pop("by", who.assessor)
     today = data.pop("today", TODAY)
     entry = BreachEntry(**data)
-    return record_breach(by=by, at=timezone.now(), today=today, contract=who.contract, entry=entry)
+    return record_breach(by=by, at=timezone.now(), today=today, contract=who.contract, entry=entry, key=uuid4().hex)
 
 
 def decide(people: People, row: Breach, amount: str = "100.00", **values: Any) -> BreachRuling:
@@ -157,7 +159,7 @@ def test_many_rulings_at_once_one_stands() -> None:
 # -- bond and force majeure -----------------------------------------------------------------------------------------
 def bond(people: People, kind: str, amount: str, **values: Any) -> Any:
     data = {"by": people.assessor, "at": timezone.now(), "today": TODAY, "contract": people.contract}
-    data |= {"on": TODAY, "note": "按合同", "kind": kind, "amount_yuan": Decimal(amount)}
+    data |= {"on": TODAY, "note": "按合同", "kind": kind, "amount_yuan": Decimal(amount), "key": uuid4().hex}
     return add_bond_entry(**{**data, **values})
 
 
@@ -174,7 +176,7 @@ def test_no_more_bond_leaves_than_is_held(people: People) -> None:
 def typhoon(people: People) -> ForceMajeure:
     return add_force_majeure(
         by=people.assessor, at=timezone.now(), today=TODAY, contract=people.contract, text="台风",
-        began_on=date(2023, 8, 20),
+        began_on=date(2023, 8, 20), key=uuid4().hex,
     )  # fmt: skip
 
 
@@ -235,6 +237,31 @@ def test_signing_moves_the_payments_that_run_from_it(db: None) -> None:
     people.contract.refresh_from_db()
     assert people.contract.signed_on == date(2026, 3, 2)
     assert people.contract.instalments.first().due_on == date(2026, 4, 1)
+    signed = AuditEvent.objects.get(action="contract.sign")
+    assert (signed.actor_id, signed.before, signed.after) == (
+        people.assessor.pk, {"signed_on": None}, {"signed_on": "2026-03-02"},
+    )  # fmt: skip
+    moved = AuditEvent.objects.get(action="payment.redate")
+    assert moved.actor_id == people.assessor.pk and moved.contract_id == people.contract.pk
+    assert set(moved.before["due_days"].values()) == {None}
+    assert sorted(moved.after["due_days"].values()) == ["2026-04-01", "2026-06-02", "2026-10-02"]
+
+
+def test_a_right_of_its_own_lets_milestones_and_evaluations_be_recorded() -> None:
+    """Whoever records breaches or signs decisions does not thereby date the contract or evaluate it."""
+    for permission, role in (("milestone.record", Role.ASSESSOR), ("appraisal.record", Role.APPROVER)):
+        held = [each for each in Role if Permission(permission) in ROLE_PERMISSIONS[each]]
+        assert held == [role]
+
+
+def test_only_the_right_itself_opens_dates_and_evaluations(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    for role, permission in ((Role.ASSESSOR, "milestone.record"), (Role.APPROVER, "appraisal.record")):
+        monkeypatch.delitem(ROLE_PERMISSIONS[role], Permission(permission))
+
+    with pytest.raises(MilestoneRefused, match="考核人"):
+        enter(people, "signing", date(2022, 12, 30))
+    with pytest.raises(AppraisalRefused, match="批准人"):
+        appraise(people, "qualified")
 
 
 def test_a_wrong_day_is_put_right_with_a_reason(people: People) -> None:
