@@ -20,7 +20,8 @@ HEADER = "Language: en\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF
 HEADER += "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 LITERAL = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 IN_TEMPLATE = re.compile(
-    rf"\b(?P<name>_|gettext|ngettext|pgettext|npgettext)\((?P<args>\s*u?(?:{LITERAL})[^)]*)", re.S
+    rf"\b(?P<name>_|gettext|ngettext|pgettext|npgettext)\((?P<args>\s*u?(?:{LITERAL})(?:\s*,\s*u?(?:{LITERAL}))*)",
+    re.S,
 )
 PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)\}")
 # How each function's leading text arguments are named.
@@ -73,7 +74,7 @@ def python_messages(path: Path) -> Iterator[Message]:
             if isinstance(called, ast.Attribute)
             else ""
         )
-        name = re.sub(r"_(lazy|noop)$", "", name)
+        name = re.sub(r"(?<=\w)_?(lazy|noop)$", "", name)  # gettext_lazy, and _lazy for short
         if name not in FUNCTIONS:
             continue
         values = [

@@ -36,12 +36,12 @@ def house(catalogue: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_collects_every_kind_of_call(catalogue: ModuleType, house: Path) -> None:
     (house / "app" / "views.py").write_text(
         'a = _("保存")\nb = gettext_lazy("退回")\nc = ngettext("一条", "%(n)s 条", n)\n'
-        'd = pgettext("月", "考核")\n_(name)\n'
+        'd = pgettext("月", "考核")\n_(name)\nUNIT = {"week": (_lazy("周"), 1)}\n'
     )
 
     found = catalogue.used_messages()
 
-    assert set(found) == {("", "保存"), ("", "退回"), ("", "一条"), ("月", "考核")}
+    assert set(found) == {("", "保存"), ("", "退回"), ("", "一条"), ("月", "考核"), ("", "周")}
     assert found["", "一条"].plural == "%(n)s 条"
 
 
@@ -52,6 +52,16 @@ def test_collects_from_templates(catalogue: ModuleType, house: Path) -> None:
     )
 
     assert set(catalogue.used_messages()) == {("", "打开"), ("", "共 %(n)s 条"), ("", '它说"好"')}
+
+
+def test_collects_a_plural_whose_text_closes_a_bracket(catalogue: ModuleType, house: Path) -> None:
+    (house / "templates" / "x.html").write_text(
+        "{% blocktranslate count n=rows trimmed %}{{ n }} 行（A)，待改{% plural %}{{ n }} 行{% endblocktranslate %}"
+    )
+
+    found = catalogue.used_messages()
+
+    assert found["", "%(n)s 行（A)，待改"].plural == "%(n)s 行"
 
 
 def test_update_keeps_english_and_drops_what_nobody_uses(catalogue: ModuleType, house: Path) -> None:
