@@ -44,6 +44,7 @@ COLUMNS = (
     Column(
         "note", "说明", aliases=("note", "备注"), required=False, max_length=500, multiline=True, width=40
     ),
+    Column("version", "版本", aliases=("version",), kind="integer", required=False, width=6),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 LEVELS = {compare_key(text): level.value for level in Level for text in (level.value, str(level.label))}
@@ -53,13 +54,17 @@ PREFILLED = frozenset({"criterion", "name"})
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One row of a file: its number in the sheet, the entry's own number where it has one, what it says."""
+    """One row of a file: its number in the sheet, the entry's own number where it has one, what it says.
+
+    Shape: `version` is the entry's when the template was downloaded; a row that changes an entry must name it.
+    """
 
     row_number: int
     number: int | None
     entry: Entry
     occurred_on: date | None = None
     subject: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,7 @@ def _entry_row(row: Row) -> EntryRow:
         note=text("note"),
     )  # fmt: skip
     day = occurred_on if isinstance(occurred_on, date) else None
-    return EntryRow(row.number, number("number"), entry, day, text("subject"))
+    return EntryRow(row.number, number("number"), entry, day, text("subject"), number("version"))
 
 
 def _problems(rubric: Rubric, row: Row, read: EntryRow, table: Table, sheet: str) -> Iterator[FileProblem]:

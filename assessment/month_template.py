@@ -71,6 +71,7 @@ def _cells(rubric: Rubric, row: EntryRow) -> dict[str, object]:
         "count": entry.count, "level": level, "points": entry.points, "value": entry.value,
         "numerator": entry.numerator, "denominator": entry.denominator, "excluded": entry.excluded or None,
         "exemption": entry.exemption, "occurred_on": row.occurred_on, "subject": row.subject, "note": entry.note,
+        "version": row.version,
     }  # fmt: skip
 
 

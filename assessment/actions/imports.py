@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessment.actions.entries import EntryData, append_entry, change_entry, lock_draft
-from assessment.entry_files import EntryFile, EntryRow, read_entries
+from assessment.entry_files import BY_KEY, EntryFile, EntryRow, read_entries
 from assessment.enums import EntrySource
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
 from assessment.queries.scores import spec_of
+from assessment.rules.entries import Flaw, check_recording
 from assessment.rules.merging import Change, Planned, plan_merge
-from hall_ops.lib.errors import DomainError
+from hall_ops.lib.errors import DomainError, Stale
 from hall_ops.lib.file_problems import FileProblem, FileRefused
 from hall_ops.lib.months import next_month
 from records.actions import record_event
@@ -27,6 +28,14 @@ Plan = Sequence[Planned[EntryData]]
 
 class AlreadyImported(DomainError):
     """The same file was taken into this card before; nothing changed."""
+
+
+class PreviewOutdated(Stale):
+    """The card changed after the preview of a file was shown. `version` is the card's own by now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(_("考核表在预览之后有改动，请重新核对。"))
+        self.version = version
 
 
 def data_of_row(row: EntryRow) -> EntryData:
@@ -77,40 +86,56 @@ def read_file(card: Scorecard, name: str, data: bytes) -> EntryFile:
 def plan_import(card: Scorecard, file: EntryFile) -> Plan:
     """What taking the file would do; a row that counts 0 says that nothing happened.
 
-    Raises: FileRefused for a number that is not on the card, an entry that is to count 0, a day after the month.
+    Raises: FileRefused for a number that is not on the card, a row that would undo a later change of its entry, an
+    entry that is to count 0, a day after the month.
     """
-    entries = Entry.objects.filter(scorecard=card).in_force().select_related("criterion")
-    existing = {entry.number: data_of_entry(entry) for entry in entries}
+    entries = Entry.objects.filter(scorecard=card).in_force().select_related("criterion", "changed_by")
+    existing = {entry.number: entry for entry in entries}
     happened = [row for row in file.rows if row.entry.count or row.number is not None]
-    plan = plan_merge(existing, [(row.row_number, row.number, data_of_row(row)) for row in happened])
-    problems = [_no_such_number(planned) for planned in plan if planned.change is Change.UNKNOWN]
-    problems += [_no_count(planned) for planned in plan if not planned.content.count]
-    end = next_month(card.month)
-    problems += [
-        _late(row, row.occurred_on) for row in happened if row.occurred_on and row.occurred_on >= end
-    ]
+    plan = plan_merge(
+        {number: data_of_entry(entry) for number, entry in existing.items()},
+        [(row.row_number, row.number, data_of_row(row)) for row in happened],
+    )
+    problems = []
+    for row, planned in zip(happened, plan, strict=True):
+        if planned.change is Change.UNKNOWN:
+            problems.append(_no_such_number(planned))
+        elif planned.change is Change.CHANGE and row.version != existing[planned.number or 0].version:
+            problems.append(_outdated(row, existing[planned.number or 0]))
+        flaws = check_recording(row.entry.count, row.occurred_on, next_month(card.month))
+        problems += [_told(flaw, row) for flaw in flaws]
     if problems:
         raise FileRefused(problems)
     return plan
 
 
-def _late(row: EntryRow, day: date) -> FileProblem:
+def _told(flaw: Flaw, row: EntryRow) -> FileProblem:
     return FileProblem(
-        reason=_("日期晚于考核月份"),
-        remedy=_("请填写当月或更早的日期"),
+        reason=flaw.reason,
+        remedy=_("应为：%(allowed)s") % {"allowed": flaw.allowed},
         row=row.row_number,
-        header=_("日期"),
-        value=day.isoformat(),
+        header=BY_KEY[flaw.field].title,
+        value=str(flaw.value),
     )
 
 
-def _no_count(planned: Planned[EntryData]) -> FileProblem:
+def _outdated(row: EntryRow, entry: Entry) -> FileProblem:
+    """The row speaks of another version than the entry has: taking it would undo somebody's change in silence."""
+    if row.version is None:
+        reason = _("要改动已有的记录，但没有写明这条记录的版本")
+    elif row.version > entry.version:
+        reason = _("不是这条记录的版本")
+    else:
+        reason = _("之后 %(who)s 在 %(at)s 改过这条记录") % {
+            "who": entry.changed_by.name,
+            "at": f"{localtime(entry.changed_at):%Y-%m-%d %H:%M}",
+        }
     return FileProblem(
-        reason=_("已有记录的次数不能改为 0"),
-        remedy=_("要撤回这条记录，请在考核表上撤回并写明原因"),
-        row=planned.row,
-        header=_("次数"),
-        value="0",
+        reason=reason,
+        remedy=_("请下载最新模板，在其中改动这一行"),
+        row=row.row_number,
+        header=BY_KEY["version"].title,
+        value="" if row.version is None else str(row.version),
     )
 
 
@@ -129,9 +154,12 @@ def _no_such_number(planned: Planned[EntryData]) -> FileProblem:
 def keep_draft(*, by: Any, at: datetime, card: Scorecard, name: str, data: bytes) -> EntryDraft:
     """Keep an uploaded file that reads without fault until somebody takes it. Raises: FileRefused, AlreadyImported."""
     refuse_if_taken(card, data)
+    version = Scorecard.objects.values_list("version", flat=True).get(pk=card.pk)
     plan_import(card, read_file(card, name, data))
     EntryDraft.objects.filter(scorecard=card, created_by=by).delete()
-    return EntryDraft.objects.create(scorecard=card, name=name[:120], data=data, created_by=by, created_at=at)
+    return EntryDraft.objects.create(
+        scorecard=card, card_version=version, name=name[:120], data=data, created_by=by, created_at=at
+    )
 
 
 def refuse_if_taken(card: Scorecard, data: bytes) -> None:
@@ -145,15 +173,26 @@ def refuse_if_taken(card: Scorecard, data: bytes) -> None:
         )
 
 
-@transaction.atomic
 def take_import(*, by: Any, at: datetime, draft: EntryDraft) -> EntryImport:
     """Take the kept file into the card, every row or none.
 
-    Raises: CardSigned, FileRefused, AlreadyImported, EntryInvalid.
+    Raises: CardSigned, FileRefused, AlreadyImported, EntryInvalid, PreviewOutdated (the draft then waits for the card
+    as it is now, so that the preview shown next may be taken).
     """
+    try:
+        return _take(by=by, at=at, draft=draft)
+    except PreviewOutdated as outdated:
+        EntryDraft.objects.filter(pk=draft.pk).update(card_version=outdated.version)
+        raise
+
+
+@transaction.atomic
+def _take(*, by: Any, at: datetime, draft: EntryDraft) -> EntryImport:
     card = lock_draft(draft.scorecard)
     data = bytes(draft.data)
     refuse_if_taken(card, data)
+    if card.version != EntryDraft.objects.values_list("card_version", flat=True).get(pk=draft.pk):
+        raise PreviewOutdated(card.version)
     file = read_file(card, draft.name, data)
     plan = plan_import(card, file)
     for planned in plan:

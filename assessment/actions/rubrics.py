@@ -26,7 +26,7 @@ def add_rubric(
     *, by: Any, at: datetime, contract: Contract, rubric: rules.Rubric, source: str, effective_from: date
 ) -> Rubric:
     """Add the next version. Raises: RubricInUse when a card of that month or later exists."""
-    Contract.objects.select_for_update().get(pk=contract.pk)
+    Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
     later = Scorecard.objects.filter(contract=contract, month__gte=effective_from).order_by("month").first()
     if later is not None:
         raise RubricInUse(
@@ -57,7 +57,12 @@ def add_rubric(
             for position, criterion in enumerate(rubric.criteria)
         ]
     )
-    after = {"number": row.number, "criteria": len(rubric.criteria), "effective_from": effective_from, "source": source}
+    after = {
+        "number": row.number,
+        "criteria": len(rubric.criteria),
+        "effective_from": effective_from,
+        "source": source,
+    }
     after["sha256"] = digest(canonical(row.document))
     record_event("rubric.add", by=by, obj=row, contract=contract, after=after)
     return row

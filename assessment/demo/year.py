@@ -109,7 +109,7 @@ def _assess(by: User, contract: Contract, month: date, lines: Iterator[Line]) ->
             criterion=code, count=count, level=level, occurred_on=month.replace(day=day), subject=subject, note=note
         )
         add_entry(by=by, at=at, card=card, data=data, key=f"demo-{month:%Y-%m}-{position:03d}")
-    set_assessed_on(by=by, at=at, card=card, assessed_on=_day(month, 3).date())
+    set_assessed_on(by=by, at=_day(month, 3), card=card, assessed_on=_day(month, 3).date())
     return card
 
 

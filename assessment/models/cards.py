@@ -188,9 +188,13 @@ class EntryEvidence(models.Model):
 
 
 class EntryDraft(models.Model):
-    """A file of entries between preview and taking, one for each card and person."""
+    """A file of entries between preview and taking, one for each card and person.
+
+    Shape: `card_version` is the card's when the preview was shown; another one asks for a new look.
+    """
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="entry_drafts")
+    card_version = models.PositiveIntegerField(default=0)
     name = models.CharField(_("文件名"), max_length=120)
     data = models.BinaryField()
     created_by = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="+")
@@ -225,9 +229,10 @@ class EntryImport(models.Model):
     class Meta:
         ordering: ClassVar = ["-imported_at"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scorecard", "sha256"], name="import_once"),
             models.CheckConstraint(
                 condition=Q(rows_seen=F("added") + F("changed") + F("unchanged")), name="import_totals_agree"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,19 @@
 """Opening a month's card and dating it."""
 
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from threading import Event
 
 import pytest
+from django.db import connections, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from assessment.actions.cards import CardRefused, open_card, set_assessed_on
-from assessment.enums import CardState
-from assessment.models import Scorecard
+from assessment.actions.rubrics import add_rubric
+from assessment.enums import CardState, RubricSource
+from assessment.models import Rubric, Scorecard
+from assessment.rules.document import rubric_from_document
 from contracts.models import Contract, ServiceYear
 from records.models import AuditEvent
 from tests.factories.assessment import MARCH, haikou_contract, sign
@@ -88,3 +93,57 @@ def test_a_signed_card_keeps_its_date(march: Scorecard, assessor: User) -> None:
 
     march.refresh_from_db()
     assert march.assessed_on is None
+
+
+@pytest.mark.parametrize("day", [date(2023, 2, 28), date(2023, 4, 4)], ids=["before the month", "tomorrow"])
+def test_a_date_no_assessment_can_have_is_refused(march: Scorecard, assessor: User, day: date) -> None:
+    """Both ends count by the calendar of the hall, not by that of Greenwich."""
+    late = datetime(2023, 4, 3, 23, 30, tzinfo=timezone.get_default_timezone())
+
+    with pytest.raises(CardRefused, match=f"考核日期 {day} 不在 2023-03-01 至今天之间"):
+        set_assessed_on(by=assessor, at=late, card=march, assessed_on=day)
+
+    march.refresh_from_db()
+    assert march.assessed_on is None
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 1), date(2023, 4, 3)], ids=["first day", "today"])
+def test_the_first_day_and_today_are_dates_of_assessment(march: Scorecard, assessor: User, day: date) -> None:
+    early = datetime(2023, 4, 3, 0, 30, tzinfo=timezone.get_default_timezone())
+
+    set_assessed_on(by=assessor, at=early, card=march, assessed_on=day)
+
+    march.refresh_from_db()
+    assert march.assessed_on == day
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_card_opens_while_its_table_is_being_replaced(haikou: Contract, assessor: User) -> None:
+    """Whoever holds the contract's row (add_rubric) goes first; the card then takes the table that is in force."""
+    started, ended = Event(), Event()
+
+    def open_meanwhile() -> int:
+        started.set()
+        try:
+            return opened(haikou, assessor).rubric.number
+        finally:
+            ended.set()
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Contract.objects.select_for_update(of=("self",)).get(pk=haikou.pk)
+            later = pool.submit(open_meanwhile)
+            started.wait(5)
+            was_open = ended.wait(0.5)
+            old = Rubric.objects.get(contract=haikou)
+            add_rubric(
+                by=assessor,
+                at=timezone.now(),
+                contract=haikou,
+                rubric=rubric_from_document(old.document),
+                source=RubricSource.PROFILE,
+                effective_from=MARCH,
+            )
+
+        assert (was_open, later.result(10)) == (False, 2)

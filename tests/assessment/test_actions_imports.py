@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessment.actions.entries import CardSigned, EntryData, change_entry, withdraw_entry
-from assessment.actions.imports import AlreadyImported, keep_draft, plan_import, read_file, take_import
+from assessment.actions.imports import (
+    AlreadyImported,
+    PreviewOutdated,
+    keep_draft,
+    plan_import,
+    read_file,
+    take_import,
+)
 from assessment.entry_files import EntryRow
 from assessment.enums import EntrySource
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
@@ -20,7 +27,7 @@ from hall_ops.lib.file_problems import FileRefused
 from records.models import AuditEvent
 from tests.factories.assessment import entry_on, sign
 
-HEAD = "编号,条款编号,次数,级别,日期,地点或人员,说明"
+HEAD = "编号,条款编号,次数,级别,日期,地点或人员,说明,版本"
 ROWS = (",3.10,2,,2023-03-06,窗口 03,迟到", ",3.26,1,,2023-03-08,窗口 07,离岗", ",7.10,1,市级,,,巾帼文明岗")
 
 
@@ -39,7 +46,7 @@ def take(card: Scorecard, by: User, data: bytes, name: str = "三月.csv") -> En
 def downloaded(card: Scorecard) -> openpyxl.Workbook:
     """The month's template with what is on the card, as a spreadsheet program opens it."""
     rows = [
-        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject)
+        EntryRow(0, entry.number, facts_of(entry), entry.occurred_on, entry.subject, entry.version)
         for entry in entries_in_force(card)
     ]
     return openpyxl.load_workbook(io.BytesIO(month_template(spec_of(card), rows)))
@@ -87,8 +94,10 @@ def test_499_good_rows_and_one_bad_are_no_rows(march: Scorecard, assessor: User)
 def test_a_file_that_went_bad_after_its_preview_is_no_rows(march: Scorecard, assessor: User) -> None:
     """The kept file names an entry that somebody withdraws before it is taken."""
     entry = entry_on(march, count=1, note="旧")
-    draft = keep(march, assessor, csv(*ROWS, "1,3.10,5,,,,旧"))
+    draft = keep(march, assessor, csv(*ROWS, "1,3.10,5,,,,旧,1"))
     withdraw_entry(by=assessor, at=timezone.now(), entry=entry, version=1, reason="误记")
+    with pytest.raises(PreviewOutdated):
+        take_import(by=assessor, at=timezone.now(), draft=draft)
 
     with pytest.raises(FileRefused) as refused:
         take_import(by=assessor, at=timezone.now(), draft=draft)
@@ -145,7 +154,7 @@ def test_a_numbered_row_updates_its_entry_and_keeps_the_rest(
     entry = entry_on(march, count=1, note="旧", overlap_reason="两人")
     entry_on(march, "3.26")
 
-    taken = take(march, colleague, csv("1,3.10,4,,2023-03-09,窗口 03,新"))
+    taken = take(march, colleague, csv("1,3.10,4,,2023-03-09,窗口 03,新,1"))
 
     assert counted(taken) == (1, 0, 1, 0)
     entry.refresh_from_db()
@@ -157,7 +166,7 @@ def test_a_numbered_row_updates_its_entry_and_keeps_the_rest(
 def test_numbers_go_on_without_gaps_when_rows_change_and_add(march: Scorecard, assessor: User) -> None:
     entry_on(march, count=1)
 
-    take(march, assessor, csv(",3.26,1,,,,一", "1,3.10,2,,,,改", ",3.29,1,,,,二"))
+    take(march, assessor, csv(",3.26,1,,,,一", "1,3.10,2,,,,改,1", ",3.29,1,,,,二"))
     entry_on(march, "3.1")
 
     assert list(Entry.objects.values_list("number", "criterion__code")) == [
@@ -175,7 +184,7 @@ def test_an_entry_is_not_brought_to_nothing_by_a_file(march: Scorecard, assessor
     entry_on(march, count=3)
 
     with pytest.raises(FileRefused) as refused:
-        keep(march, assessor, csv("1,3.10,0,,,,"))
+        keep(march, assessor, csv("1,3.10,0,,,,,1"))
 
     (problem,) = refused.value.problems
     assert (problem.row, problem.value) == (2, "0") and "撤回" in problem.remedy
@@ -206,7 +215,7 @@ def test_a_day_after_the_month_stops_the_whole_file(march: Scorecard, assessor: 
 
 def test_a_plan_reads_the_card_as_it_is_now(march: Scorecard, assessor: User, colleague: User) -> None:
     entry = entry_on(march, count=1, note="旧")
-    file = read_file(march, "三月.csv", csv("1,3.10,1,,,,旧"))
+    file = read_file(march, "三月.csv", csv("1,3.10,1,,,,旧,2"))
     assert [planned.change for planned in plan_import(march, file)] == [Change.SAME]
 
     change_entry(
@@ -233,3 +242,62 @@ def test_a_signed_card_takes_no_file(march: Scorecard, assessor: User) -> None:
         take_import(by=assessor, at=timezone.now(), draft=draft)
 
     assert not Entry.objects.exists()
+
+
+def test_a_card_changed_after_the_preview_asks_for_a_new_look(
+    march: Scorecard, assessor: User, colleague: User
+) -> None:
+    entry = entry_on(march, count=1, note="旧")
+    draft = keep(march, assessor, csv(ROWS[1]))
+    data = EntryData("3.10", 2, note="同事改过")
+    change_entry(by=colleague, at=timezone.now(), entry=entry, version=1, data=data)
+
+    with pytest.raises(PreviewOutdated, match="考核表在预览之后有改动，请重新核对"):
+        take_import(by=assessor, at=timezone.now(), draft=draft)
+
+    assert not EntryImport.objects.exists() and Entry.objects.count() == 1
+    assert counted(take_import(by=assessor, at=timezone.now(), draft=draft)) == (1, 1, 0, 0)
+
+
+def test_an_older_template_does_not_undo_a_colleagues_change(
+    march: Scorecard, assessor: User, colleague: User
+) -> None:
+    entry = entry_on(march, count=1, note="旧")
+    book = downloaded(march)
+    data = EntryData("3.10", 2, note="同事改过")
+    change_entry(by=colleague, at=timezone.now(), entry=entry, version=1, data=data)
+
+    with pytest.raises(FileRefused) as refused:
+        keep(march, assessor, saved(book), "模板.xlsx")
+
+    (problem,) = refused.value.problems
+    entry.refresh_from_db()
+    when = f"{timezone.localtime(entry.changed_at):%Y-%m-%d %H:%M}"
+    assert (problem.row, problem.header, problem.value) == (2, "版本", "1")
+    assert problem.reason == f"之后 林志明 在 {when} 改过这条记录" and "下载最新模板" in problem.remedy
+    assert (entry.count, entry.note) == (2, "同事改过")
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        pytest.param("", "没有写明这条记录的版本", id="none"),
+        pytest.param("9", "不是这条记录的版本", id="of no card"),
+    ],
+)
+def test_a_row_that_changes_an_entry_names_its_version(
+    march: Scorecard, assessor: User, version: str, told: str
+) -> None:
+    entry_on(march, count=1, note="旧")
+
+    with pytest.raises(FileRefused) as refused:
+        keep(march, assessor, csv(f"1,3.10,4,,,,旧,{version}"))
+
+    (problem,) = refused.value.problems
+    assert told in problem.reason and "下载最新模板" in problem.remedy
+
+
+def test_a_numbered_row_that_changes_nothing_needs_no_version(march: Scorecard, assessor: User) -> None:
+    entry_on(march, count=1, note="旧")
+
+    assert counted(take(march, assessor, csv("1,3.10,1,,,,旧,"))) == (1, 0, 0, 1)

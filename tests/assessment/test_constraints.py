@@ -84,6 +84,7 @@ CONSTRAINTS: dict[str, Deed] = {
     "entry_excluded_fits": lambda s: entries(s, denominator=3, excluded=4),
     "entry_withdrawn_says_who_and_why": lambda s: entries(s, withdrawn_at=timezone.now()),
     "evidence_once": lambda s: copy(fresh(s.evidence)),
+    "import_once": lambda s: copy(fresh(s.taken), name="四月.csv"),
     "import_totals_agree": lambda s: copy(fresh(s.taken), rows_seen=9),
 }
 WITHDRAWALS: list[dict[str, Any]] = [

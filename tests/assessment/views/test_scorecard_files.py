@@ -47,6 +47,20 @@ def test_taking_the_kept_file_adds_its_rows_and_says_so(
     assert list(Entry.objects.values_list("criterion__code", "count")) == [("3.10", 2), ("3.26", 1)]
 
 
+def test_a_card_changed_meanwhile_shows_the_preview_again(
+    desk: Client, march: Scorecard, address: Address
+) -> None:
+    upload(desk, address("scorecard-files"))
+    entry_on(march, "3.29")
+
+    again = desk.post(address("scorecard-files"), {"op": "take"}, follow=True).content.decode()
+
+    assert "考核表在预览之后有改动，请重新核对" in again and "“三月.csv”将这样改动" in again
+    assert Entry.objects.count() == 1
+    desk.post(address("scorecard-files"), {"op": "take"})
+    assert Entry.objects.count() == 3
+
+
 def test_a_bad_file_is_refused_whole_with_row_column_value_and_remedy(
     desk: Client, march: Scorecard, address: Address
 ) -> None:

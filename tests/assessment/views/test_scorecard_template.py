@@ -27,6 +27,7 @@ def test_the_template_carries_entries_and_every_criterion_as_text(
         "窗口 03",
     )
     assert f"{rows[0]['日期']:%Y-%m-%d}" == "2023-03-06"
+    assert (heads[-1], rows[0]["版本"], rows[1]["版本"]) == ("版本", 1, None)
     codes = [row["条款编号"] for row in rows[1:]]
     assert len(codes) == 105 and "3.1" in codes and "3.10" in codes
     assert page.cell(2, heads.index("条款编号") + 1).number_format == "@"
