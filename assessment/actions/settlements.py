@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.step_up import confirm_password
 from assessment.enums import SettlementState, SignatureStep
-from assessment.models import Settlement, SettlementSignature
+from assessment.models import Scorecard, Settlement, SettlementSignature
 from assessment.queries.content import digest
 from assessment.queries.settlement import YearBook, year_books
 from assessment.queries.settlement_content import Making, settlement_content
@@ -50,14 +51,15 @@ def make_settlement(
     An unsigned settlement of the year is replaced. Raises: MonthsMissing, SettlementRefused.
     Source: 002 § 一.9, § 五(二); rules.md section 3.
     """
-    locked = ServiceYear.objects.select_for_update().get(pk=year.pk)
+    locked = _lock_year(year.pk)
     contract = Contract.objects.select_related("purchaser", "contractor").get(pk=locked.contract_id)
     note = clean_text(note).strip()[:300]
     _check_people(uncertified, note)
-    book = year_books([locked], contract, uncertified=uncertified)[0]
+    book = year_books([locked], contract, uncertified=uncertified, today=timezone.localdate(at))[0]
     if book.terms is None:
         raise SettlementRefused(_("这份合同没有按考核分支付的绩效金额，不做年度结算。"))
-    standing = list(Settlement.objects.filter(service_year=locked).exclude(state=SettlementState.REPLACED))
+    rows = Settlement.objects.select_for_update(of=("self",)).filter(service_year=locked)
+    standing = list(rows.exclude(state=SettlementState.REPLACED).order_by("pk"))
     making = Making(
         number=Settlement.objects.filter(service_year=locked).count() + 1,
         by_name=by.name,
@@ -69,6 +71,14 @@ def make_settlement(
     content = _content(contract, book, making)
     _take_place(by, standing, content["kind"] == "provisional")
     return _create(by, at, locked, content)
+
+
+def _lock_year(pk: int) -> ServiceYear:
+    """Whoever makes, signs or replaces a settlement of the year goes alone, its cards held as they are."""
+    year = ServiceYear.objects.select_for_update(of=("self",)).get(pk=pk)
+    cards = Scorecard.objects.select_for_update(of=("self",)).filter(service_year=year)
+    list(cards.order_by("pk").values_list("pk"))
+    return year
 
 
 def _check_people(uncertified: int, note: str) -> None:
@@ -125,6 +135,7 @@ FAULTS = {
     "unapproved": lambda: _("未批准"),
     "correction": lambda: _("更正版未批准"),
     "objection": lambda: _("申辩未裁定"),
+    "window": lambda: _("申辩期未满"),
 }
 
 
@@ -141,11 +152,17 @@ def _take_place(by: Any, standing: list[Settlement], provisional: bool) -> None:
 
 
 def _replace_row(by: Any, row: Settlement, reason: str) -> None:
-    Settlement.objects.filter(pk=row.pk).update(state=SettlementState.REPLACED)
+    _move(row, row.state, SettlementState.REPLACED)
     record_event(
         "settlement.replace", by=by, obj=row, contract=row.contract,
         before={"state": row.state}, after={"state": SettlementState.REPLACED, "reason": reason},
     )  # fmt: skip
+
+
+def _move(row: Settlement, source: str, target: str) -> None:
+    """Change the state that was read, and no other. Raises: SettlementRefused where somebody was quicker."""
+    if not Settlement.objects.filter(pk=row.pk, state=source).update(state=target):
+        raise SettlementRefused(_("这份结算刚刚被别人处理过，没有生效。请刷新页面。"))
 
 
 def _create(by: Any, at: datetime, year: ServiceYear, content: dict[str, Any]) -> Settlement:
@@ -194,19 +211,18 @@ def sign_settlement(
 def _sign(
     *, by: Any, at: datetime, settlement: Settlement, name: str, shown_hash: str, permissions: set[Permission]
 ) -> Settlement:
-    rows = Settlement.objects.select_for_update(of=("self",)).select_related("contract", "service_year")
-    locked = rows.get(pk=settlement.pk)
+    locked = _lock(settlement)
     step = _step(name, locked, permissions)
     if not may_sign(by.pk, set(locked.signatures.values_list("signer_id", flat=True))):
         raise SettlementRefused(_("考核人、审核、批准须是三个不同的人，您已在本结算签署过。"))
     if not shown_hash == locked.content_hash == digest(locked.content.encode()):
         raise SettlementRefused(_("您看到的不是这份结算的内容，签署没有生效。请刷新页面后重新核对。"))
-    if fresh_hash(locked) != locked.content_hash:
+    if fresh_hash(locked, timezone.localdate(at)) != locked.content_hash:
         raise SettlementRefused(_("结算所依据的月份或约定在计算之后有改动。请重新计算后再签署。"))
     SettlementSignature.objects.create(
         settlement=locked, step=step.signs, signer=by, signer_name=by.name, signed_at=at, document_hash=shown_hash
-    )
-    Settlement.objects.filter(pk=locked.pk).update(state=step.target)
+    )  # fmt: skip
+    _move(locked, step.source, step.target)
     record_event(
         f"settlement.{name}", by=by, obj=locked, contract=locked.contract,
         before={"state": step.source}, after={"state": step.target, "document_hash": shown_hash},
@@ -215,10 +231,18 @@ def _sign(
     return locked
 
 
-def fresh_hash(settlement: Settlement) -> str:
+def _lock(settlement: Settlement) -> Settlement:
+    """The year first, then its cards, then the row: one order for all, so that nobody waits in a ring."""
+    _lock_year(settlement.service_year_id)
+    rows = Settlement.objects.select_for_update(of=("self",)).select_related("contract", "service_year")
+    return rows.get(pk=settlement.pk)
+
+
+def fresh_hash(settlement: Settlement, today: date | None = None) -> str:
     """The hash that the document would have if it were made of today's rows; "" where it could not be made."""
     contract = Contract.objects.select_related("purchaser", "contractor").get(pk=settlement.contract_id)
-    book = year_books([settlement.service_year], contract, uncertified=settlement.uncertified)[0]
+    year = settlement.service_year
+    book = year_books([year], contract, uncertified=settlement.uncertified, today=today)[0]
     others = Settlement.objects.filter(service_year=settlement.service_year).exclude(pk=settlement.pk)
     making = Making(
         number=settlement.number,
@@ -232,7 +256,6 @@ def fresh_hash(settlement: Settlement) -> str:
         return digest(canonical(_content(contract, book, making)))
     except SettlementRefused:
         return ""
-
 
 
 def _step(name: str, settlement: Settlement, permissions: set[Permission]) -> Transition:
@@ -260,7 +283,7 @@ def replace_settlement(
 
 @transaction.atomic
 def _replace(*, by: Any, settlement: Settlement, reason: str, permissions: set[Permission]) -> Settlement:
-    locked = Settlement.objects.select_for_update(of=("self",)).select_related("contract").get(pk=settlement.pk)
+    locked = _lock(settlement)
     _step("replace", locked, permissions)
     reason = clean_text(reason).strip()[:300]
     if not reason:

@@ -15,6 +15,7 @@ from assessment.enums import CardState, SettlementState
 from assessment.models import PUBLISHED_STATES, Entry, Objection, Scorecard, Settlement
 from assessment.queries.content import digest
 from assessment.queries.scores import _spec, engine_choices, in_force, rubric_for, rubric_spec
+from assessment.rules.card_life import window_open
 from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
 from assessment.rules.settlement_terms import SettlementTerms
 from contracts.models import Contract, ServiceYear
@@ -41,7 +42,7 @@ class MonthBook:
     """One assessed month of a year.
 
     Shape: `card` is the one that counts, the last approved revision (None: none yet); `latest` the newest card
-    whatever its state; `fault` one of "", missing, unapproved, correction, objection.
+    whatever its state; `fault` one of "", missing, unapproved, correction, objection, window.
     """
 
     month: date
@@ -76,7 +77,7 @@ class YearBook:
 
     @property
     def faults(self) -> tuple[MonthBook, ...]:
-        """The months that stop a settlement: no card, no approval, a correction or an objection under way."""
+        """The months that stop a settlement: no card, no approval, a correction, an objection, an open window."""
         return tuple(each for each in self.months if each.fault)
 
     @property
@@ -91,13 +92,16 @@ def year_books(
     uncertified: int = 0,
     decided: Mapping[int, Mapping[str, InForce]] | None = None,
     scored: Mapping[int, Decimal] | None = None,
+    today: date | None = None,
 ) -> list[YearBook]:
     """The books of a contract's years. Two queries a year and four for all, whatever the months and entries.
 
     Shape: only approved cards count, so both sides read the same figures; the decisions are those in force in the
-    year's last assessed month. Who knows the decisions by year or the totals by card already hands them in.
+    year's last assessed month; `today` decides which windows are open. Who knows the decisions by year or the totals
+    by card already hands them in.
     """
     kept = list(years)
+    today = today or timezone.localdate()
     cards = list(Scorecard.objects.filter(service_year__in=kept).order_by("month", "revision"))
     decided = decided or {year.pk: decided_in(contract, year) for year in kept}
     chosen = {pk: {key: held.option for key, held in rows.items()} for pk, rows in decided.items()}
@@ -113,7 +117,7 @@ def year_books(
         mine = [card for card in cards if card.service_year_id == year.pk]
         terms = terms_of(contract, year, rubric_spec(rubric) if rubric else None, uncertified)
         assessed = profile_year(contract, year).assessed_months()
-        months = tuple(_month(month, mine, totals, objected) for month in assessed)
+        months = tuple(_month(month, mine, totals, objected, today) for month in assessed)
         books.append(YearBook(year, months, decided[year.pk], terms))
     return books
 
@@ -128,8 +132,14 @@ def counting(cards: Iterable[Scorecard]) -> list[Scorecard]:
     return [card for card in in_force(cards) if card.state in PUBLISHED_STATES]
 
 
+def _objectionable(card: Scorecard, today: date) -> bool:
+    """May the contractor still object to something on it?"""
+    until = card.objection_until
+    return card.state == CardState.APPROVED and until is not None and window_open(today, until)
+
+
 def _month(
-    month: date, cards: Sequence[Scorecard], totals: Mapping[int, Decimal], objected: set[int]
+    month: date, cards: Sequence[Scorecard], totals: Mapping[int, Decimal], objected: set[int], today: date
 ) -> MonthBook:
     mine = [card for card in cards if card.month == month]
     latest = mine[-1] if mine else None
@@ -140,8 +150,10 @@ def _month(
         fault = "unapproved"
     elif latest is not card:
         fault = "correction"
+    elif card.pk in objected:
+        fault = "objection"
     else:
-        fault = "objection" if card.pk in objected else ""
+        fault = "window" if _objectionable(card, today) else ""
     return MonthBook(month, card, latest, totals[card.pk] if card else None, fault)
 
 
@@ -164,7 +176,10 @@ def facts_of_cards(cards: Sequence[Scorecard]) -> dict[int, list[Facts]]:
 
 
 def total_of(
-    card: Scorecard, facts: Sequence[Facts], decisions: Mapping[str, str], changed: Mapping[str, str] | None = None
+    card: Scorecard,
+    facts: Sequence[Facts],
+    decisions: Mapping[str, str],
+    changed: Mapping[str, str] | None = None,
 ) -> Decimal:
     """One card's total from its facts; `changed` overrides the decisions it was approved under (what-if)."""
     choices = {**engine_choices(dict(card.choices or decisions)), **(changed or {})}

@@ -1,7 +1,7 @@
 """Settling a year: exact money, months that stop it, three signatures, what stands and what replaces."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -34,7 +34,12 @@ def make(contract: Contract, by: User, number: int = 1, **values: object) -> Set
 
 
 def sign(settlement: Settlement, by: User, name: str, role: Role, **changes: object) -> Settlement:
-    values = {"password": PASSWORD, "shown_hash": settlement.content_hash, "permissions": RIGHTS[role], **changes}
+    values = {
+        "password": PASSWORD,
+        "shown_hash": settlement.content_hash,
+        "permissions": RIGHTS[role],
+        **changes,
+    }
     return sign_settlement(by=by, at=timezone.now(), settlement=settlement, name=name, **values)  # type: ignore[arg-type]
 
 
@@ -115,6 +120,37 @@ def test_an_open_objection_stops_the_year(haikou: Contract, assessor: User) -> N
         make(haikou, assessor)
 
 
+def approved_until(contract: Contract, month: date, until: date, by: User, total: str = "92") -> Scorecard:
+    """A card approved, its window open until a day; the factory's own window is long over."""
+    card = month_card(contract, month, total, by, CardState.REVIEWED)
+    values = {"state": CardState.APPROVED, "approved_at": timezone.now(), "objection_until": until}
+    Scorecard.objects.filter(pk=card.pk).update(**values)
+    return card
+
+
+def test_a_month_that_may_still_be_objected_to_stops_the_year(haikou: Contract, assessor: User) -> None:
+    fill_year(haikou, YEAR_ONE[:10], by=assessor)
+    today = timezone.localdate()
+    approved_until(haikou, date(2023, 11, 1), today, assessor, "88")
+
+    with pytest.raises(MonthsMissing, match="2023-11（申辩期未满）"):
+        make(haikou, assessor)
+    tomorrow = timezone.now() + timedelta(days=1)
+    settlement = make_settlement(by=assessor, at=tomorrow, year=year_of(haikou))
+
+    assert settlement.net_yuan == Decimal("1126550.00")
+
+
+def test_a_late_month_with_its_window_open_is_left_to_the_true_up(haikou: Contract, assessor: User) -> None:
+    fill_year(haikou, ["92"] * 12, number=3, by=assessor)
+    approved_until(haikou, date(2025, 12, 1), timezone.localdate(), assessor, "71")
+
+    settlement = make(haikou, assessor, 3)
+
+    assert settlement.provisional
+    assert content_of(settlement)["left_out"] == ["2025-12"]
+
+
 def test_the_document_reads_the_same_in_every_language(full: Contract, assessor: User) -> None:
     settlement = make(full, assessor)
 
@@ -128,7 +164,9 @@ def test_the_document_reads_the_same_in_every_language(full: Contract, assessor:
 def test_content_is_canonical_and_hashed(full: Contract, assessor: User) -> None:
     settlement = make(full, assessor)
 
-    again = json.dumps(json.loads(settlement.content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    again = json.dumps(
+        json.loads(settlement.content), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     assert again == settlement.content
     assert digest(settlement.content.encode()) == settlement.content_hash
 
@@ -197,7 +235,12 @@ def test_a_signed_one_stands_until_the_approver_replaces_it(full: Contract, asse
     with pytest.raises(SettlementRefused, match="仍然有效"):
         make(full, assessor)
     approver = officer(Role.APPROVER, full)
-    values = {"at": timezone.now(), "settlement": first, "password": PASSWORD, "permissions": RIGHTS[Role.APPROVER]}
+    values = {
+        "at": timezone.now(),
+        "settlement": first,
+        "password": PASSWORD,
+        "permissions": RIGHTS[Role.APPROVER],
+    }
     with pytest.raises(SettlementRefused, match="原因"):
         replace_settlement(by=approver, reason=" ", **values)  # type: ignore[arg-type]
 
@@ -231,7 +274,11 @@ def test_year_three_pays_first_and_trues_up(haikou: Contract, assessor: User) ->
 
     whole = content_of(make(haikou, assessor, 3))
 
-    assert (whole["kind"], whole["paid_before_yuan"], whole["payable_yuan"]) == ("true_up", "1126550.00", "0.00")
+    assert (whole["kind"], whole["paid_before_yuan"], whole["payable_yuan"]) == (
+        "true_up",
+        "1126550.00",
+        "0.00",
+    )
 
 
 def test_a_true_up_may_be_paid_back(haikou: Contract, assessor: User) -> None:
@@ -249,7 +296,9 @@ def test_a_true_up_may_be_paid_back(haikou: Contract, assessor: User) -> None:
 def test_year_three_under_the_other_decisions(
     haikou: Contract, assessor: User, option: str, kind: str | None
 ) -> None:
-    Decision.objects.filter(contract=haikou, key="year3_close").update(chosen=option, signed_at=timezone.now())
+    Decision.objects.filter(contract=haikou, key="year3_close").update(
+        chosen=option, signed_at=timezone.now()
+    )
     fill_year(haikou, ["92"] * 12, number=3, by=assessor)
 
     if kind is None:
@@ -262,7 +311,12 @@ def test_year_three_under_the_other_decisions(
 def test_the_database_keeps_the_figures(full: Contract, assessor: User) -> None:
     settlement = make(full, assessor)
 
-    for change in ({"net_yuan": Decimal("1.00")}, {"content": "{}"}, {"content_hash": "0" * 64}, {"basis": "monthly"}):
+    for change in (
+        {"net_yuan": Decimal("1.00")},
+        {"content": "{}"},
+        {"content_hash": "0" * 64},
+        {"basis": "monthly"},
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             Settlement.objects.filter(pk=settlement.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -273,7 +327,16 @@ def test_a_year_has_one_final_settlement(full: Contract, assessor: User) -> None
     settlement = make(full, assessor)
     copy = {
         name: getattr(settlement, name)
-        for name in ("contract", "service_year", "basis", "net_yuan", "content", "content_hash", "made_by", "made_at")
+        for name in (
+            "contract",
+            "service_year",
+            "basis",
+            "net_yuan",
+            "content",
+            "content_hash",
+            "made_by",
+            "made_at",
+        )
     }
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,12 +1,16 @@
 """Many hands at one settlement: one signature a step, one settlement a year; and without the guard, not (P12)."""
 
+import threading
+
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from assessment.actions import settlements
 from assessment.actions.settlements import SettlementRefused, make_settlement, sign_settlement
-from assessment.models import Settlement, SettlementSignature
+from assessment.models import Scorecard, Settlement, SettlementSignature
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.triggers import drop_triggers
@@ -24,6 +28,11 @@ def attempt(work: object) -> object:
         return work()  # type: ignore[operator]
     except SettlementRefused as refused:
         return refused
+
+
+def expected(answer: Exception) -> bool:
+    """A refusal in words, or the busy database of SQLite."""
+    return isinstance(answer, SettlementRefused) or "lock" in str(answer)
 
 
 def winners(answers: list[object]) -> list[object]:
@@ -58,12 +67,75 @@ def test_ten_reckonings_at_once_leave_one_in_force(haikou: Contract, assessor: U
     fill_year(haikou, YEAR_ONE, by=assessor)
 
     at_once(
-        lambda _place: attempt(lambda: make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou)).pk), 10
+        lambda _place: attempt(
+            lambda: make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou)).pk
+        ),
+        10,
     )
 
     assert Settlement.objects.exclude(state="replaced").count() == 1
     numbers = list(Settlement.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_signature_and_a_new_reckoning_at_once_leave_one_in_force(
+    settlement: Settlement, haikou: Contract, assessor: User
+) -> None:
+    """Whoever comes first: a settlement that was replaced never goes on, a signature never brings it back."""
+    people = [officer(Role.ASSESSOR, haikou) for _place in range(10)]
+
+    def hand(place: int) -> object:
+        if place % 2:
+            return attempt(lambda: signing(settlement, people[place]))
+        return attempt(lambda: make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou)).pk)
+
+    answers = at_once(hand, 10)
+
+    assert [each for each in answers if isinstance(each, Exception) and not expected(each)] == []
+    settlement.refresh_from_db()
+    assert settlement.state == "replaced"
+    assert Settlement.objects.exclude(state="replaced").count() == 1
+    numbers = list(Settlement.objects.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_no_objection_comes_between_the_check_and_the_signature(
+    settlement: Settlement, haikou: Contract, assessor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one signs, another cannot have a card: it waits, or is told that the database is busy."""
+    checked, tried = threading.Event(), threading.Event()
+    real = settlements.fresh_hash
+
+    def slow(*arguments: object) -> str:
+        found = real(*arguments)  # type: ignore[arg-type]
+        checked.set()
+        tried.wait(2)
+        return found
+
+    monkeypatch.setattr(settlements, "fresh_hash", slow)
+    taken: list[bool] = []
+
+    def hand(place: int) -> object:
+        if not place:
+            return signing(settlement, assessor)
+        checked.wait(10)
+        with transaction.atomic():
+            if connection.features.has_select_for_update_nowait:
+                locked = Scorecard.objects.select_for_update(nowait=True)
+                list(locked.filter(service_year=settlement.service_year_id))
+            else:
+                with connection.cursor() as cursor:
+                    cursor.execute("PRAGMA busy_timeout = 100")
+                Scorecard.objects.filter(service_year=settlement.service_year_id).update(version=F("version"))
+            taken.append(True)
+        return place
+
+    answers = at_once(hand, 2)
+    tried.set()
+
+    assert answers[0] == settlement.pk
+    assert isinstance(answers[1], DatabaseError)
+    assert taken == []
 
 
 def test_without_lock_and_transaction_more_than_one_signature_is_tried(
@@ -72,6 +144,7 @@ def test_without_lock_and_transaction_more_than_one_signature_is_tried(
     """The state is read before anybody has written: only the database's own rule is left to refuse the second."""
     tried: list[int] = []
     unguarded = settlements._sign.__wrapped__  # type: ignore[attr-defined]  # the action without its transaction
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **_how: rows)
     monkeypatch.setattr("assessment.actions.settlements.record_event", lambda *_arguments, **_values: None)
     create = SettlementSignature.objects.create
 
