@@ -11,6 +11,10 @@ from django.utils import timezone
 
 from records.enums import RunState
 from records.models import ScheduledRun
+from records.schedule import STUCK_AFTER
+
+# A daily job, and two hours for the beat to come by.
+LATE_AFTER = timedelta(hours=26)
 
 
 def readiness() -> dict[str, dict[str, Any]]:
@@ -33,10 +37,15 @@ def readiness() -> dict[str, dict[str, Any]]:
 
 
 def _job_state(job: str) -> dict[str, Any]:
-    """Red when the last nightly run failed: the audit chain, the daily seal, the check of what is sealed."""
-    last = ScheduledRun.objects.filter(job=job).first()
+    """Red when the last nightly run failed, hangs, or is of a day gone by: chain, daily seal, check of what is sealed.
+
+    The last run is the one of the latest due time, whatever its tries; a job that never ran yet is not late.
+    """
+    last, now = ScheduledRun.objects.filter(job=job).first(), timezone.now()
     if last is None:
         return {"ok": True, "note": "not run yet"}
-    failed = last.state == RunState.FAILED
-    late = timezone.now() - last.due_at > timedelta(days=2)
-    return {"ok": not failed, "note": "late" if late else last.state}
+    if now - last.due_at > LATE_AFTER:
+        return {"ok": False, "note": "late"}
+    if last.state == RunState.CLAIMED and now - last.started_at > STUCK_AFTER:
+        return {"ok": False, "note": "stuck"}
+    return {"ok": last.state != RunState.FAILED, "note": last.state}

@@ -140,11 +140,15 @@ class StoredFile(models.Model):
 
 
 class ScheduledRun(models.Model):
-    """One due time of one job. The row is the truth, the queue a bell: two beats or a late one change nothing."""
+    """One due time of one job. The row is the truth, the queue a bell: two beats or a late one change nothing.
+
+    Shape: `tries` counts how often it was claimed; started_at, finished_at, state and note are of the last try.
+    """
 
     job = models.CharField(max_length=80)
     due_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=RunState, default=RunState.CLAIMED)
+    tries = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=300, blank=True)
@@ -157,6 +161,7 @@ class ScheduledRun(models.Model):
                 | ~Q(state=RunState.CLAIMED, finished_at=None),
                 name="run_finished_has_time",
             ),
+            models.CheckConstraint(condition=Q(tries__gte=1), name="run_tried_at_least_once"),
         ]
         ordering: ClassVar = ["-due_at"]
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -15,6 +16,10 @@ from records.models import ScheduledRun
 
 log = logging.getLogger(__name__)
 LOOK_BACK = timedelta(days=7)
+# A claimed run this old has lost its worker. A failed one is tried again after 5, 10, 20 and 40 minutes.
+STUCK_AFTER = timedelta(minutes=30)
+FIRST_WAIT = timedelta(minutes=5)
+MOST_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,46 @@ def jobs() -> Iterable[DailyJob]:
 
 
 def run_due(*, now: datetime) -> int:
-    """Claim and run what is due. The unique row decides who runs: a second beat finds it taken."""
+    """Claim and run what is due, and try again what failed or was cut off.
+
+    The unique row decides who runs: a second beat finds it taken.
+    """
     ran = 0
     for job in jobs():
         due = job.latest_due(now)
-        if now - due > LOOK_BACK or not _claim(job, due, now):
-            continue
-        _run(job, due)
-        ran += 1
+        claim = _claim(job, due, now) if now - due <= LOOK_BACK else 0
+        if claim:
+            _run(job, due, claim)
+            ran += 1
     return ran
 
 
-def _claim(job: DailyJob, due: datetime, now: datetime) -> bool:
-    if ScheduledRun.objects.filter(job=job.name, due_at=due).exists():
-        return False
+def _claim(job: DailyJob, due: datetime, now: datetime) -> int:
+    """Shape: which try it is, from 1; 0 when there is nothing to do, or another beat was first."""
+    row = ScheduledRun.objects.filter(job=job.name, due_at=due).first()
+    if row is not None:
+        return _claim_again(row, now)
     try:
         with transaction.atomic():
             ScheduledRun.objects.create(job=job.name, due_at=due, started_at=now)
     except IntegrityError:
-        return False
-    return True
+        return 0
+    return 1
 
 
-def _run(job: DailyJob, due: datetime) -> None:
+def _claim_again(row: ScheduledRun, now: datetime) -> int:
+    """Take over a run that failed some time ago, or whose worker has not been heard of for half an hour."""
+    cut_off = Q(state=RunState.CLAIMED, started_at__lte=now - STUCK_AFTER)
+    failed = Q(state=RunState.FAILED, finished_at__lte=now - FIRST_WAIT * 2 ** (row.tries - 1))
+    if row.tries >= MOST_TRIES:
+        return 0
+    taken = ScheduledRun.objects.filter(cut_off | failed, pk=row.pk, tries=row.tries).update(
+        state=RunState.CLAIMED, tries=row.tries + 1, started_at=now, finished_at=None, note=""
+    )
+    return row.tries + 1 if taken else 0
+
+
+def _run(job: DailyJob, due: datetime, claim: int) -> None:
     state, note = RunState.FAILED, ""
     try:
         note = str(import_string(job.run)() or "")[:300]
@@ -66,6 +88,6 @@ def _run(job: DailyJob, due: datetime) -> None:
     except Exception as error:  # a failed job must be written down and must not stop the others
         log.exception("scheduled job failed", extra={"job": job.name})
         note = f"{type(error).__name__}: {error}"[:300]
-    ScheduledRun.objects.filter(job=job.name, due_at=due).update(
-        state=state, note=note, finished_at=timezone.now()
-    )
+    # A worker so late that another took its run over does not write over what that one found.
+    mine = ScheduledRun.objects.filter(job=job.name, due_at=due, tries=claim)
+    mine.update(state=state, note=note, finished_at=timezone.now())
