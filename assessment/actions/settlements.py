@@ -225,7 +225,8 @@ def _sign(
     _move(locked, step.source, step.target)
     record_event(
         f"settlement.{name}", by=by, obj=locked, contract=locked.contract,
-        before={"state": step.source}, after={"state": step.target, "document_hash": shown_hash},
+        before={"state": step.source},
+        after={"state": step.target, "document_hash": shown_hash, "signer_name": by.name},
     )  # fmt: skip
     locked.refresh_from_db()
     return locked

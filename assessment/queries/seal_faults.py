@@ -17,9 +17,11 @@ from assessment.models import (
     Objection,
     Rubric,
     Scorecard,
+    Settlement,
 )
 from assessment.queries.content import digest
 from assessment.queries.outside_seal import Fault, SealLine, cards_sealed, line_of, outside_faults
+from assessment.queries.settlement_faults import settlement_faults
 from assessment.queries.verification import Verdict, verdict_on
 from assessment.rules import RubricRefused, rubric_from_document
 from hall_ops.lib.canonical import canonical
@@ -29,12 +31,13 @@ from records.queries import chain_break, untouched_event
 
 
 def seal_faults(outside: Sequence[SealLine] = ()) -> Iterator[Fault]:
-    """Walk chain, daily seals, rubrics, cards, signatures, objections; with `outside` the lines kept elsewhere."""
+    """Walk chain, daily seals, rubrics, cards, objections, settlements; with `outside` the lines kept elsewhere."""
     yield from _chain()
     yield from _daily()
     yield from _rubrics()
     yield from _cards()
     yield from _objections()
+    yield from _settlements()
     yield from outside_faults(outside)
 
 
@@ -192,3 +195,26 @@ def _ruled_so(row: Objection, event: AuditEvent | None) -> bool:
         return not row.ruling and event is None
     said = (event.after.get("ruling"), event.after.get("count"), event.after.get("reason"), event.actor_id)
     return said == (row.ruling, row.ruled_count, row.ruling_reason, row.ruled_by_id)
+
+
+def _settlements() -> Iterator[Fault]:
+    """Every settlement, the replaced ones too: document, signatures, events; and those that are gone."""
+    events = AuditEvent.objects.filter(action="settlement.make")
+    made = {event.object_id: event.object_label for event in events.only("object_id", "object_label")}
+    rows = Settlement.objects.select_related("contract", "service_year").prefetch_related("signatures")
+    for row in rows.order_by("pk").iterator(chunk_size=50):
+        made.pop(str(row.pk), None)
+        for part in settlement_faults(row):
+            yield Fault(
+                "settlement", _("年度结算 %(row)s：%(text)s") % {"row": row, "text": _settlement_part(part)}
+            )
+    for gone in made.values():
+        yield Fault("settlement", _("年度结算 %(row)s 不见了") % {"row": gone})
+
+
+def _settlement_part(part: str) -> str:
+    return {
+        "content": _("内容与其摘要或金额不符"),
+        "signatures": _("签署与审计事件不符"),
+        "event": _("与审计链中的事件不符"),
+    }[part]

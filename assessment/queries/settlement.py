@@ -1,6 +1,5 @@
 """What a service year is settled from: its months with approved totals, its terms, its decisions."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +12,8 @@ from django.utils import timezone
 from assessment import rules
 from assessment.enums import CardState, SettlementState
 from assessment.models import PUBLISHED_STATES, Entry, Objection, Scorecard, Settlement
-from assessment.queries.content import digest
 from assessment.queries.scores import _spec, engine_choices, in_force, rubric_for, rubric_spec
+from assessment.queries.settlement_faults import document_of, settlement_faults
 from assessment.rules.card_life import window_open
 from assessment.rules.settlement_profile import NoPerformanceMoney, YearMoney, settlement_terms
 from assessment.rules.settlement_terms import SettlementTerms
@@ -22,7 +21,6 @@ from contracts.models import Contract, ServiceYear
 from contracts.profile_schema import Profile
 from contracts.profile_schema import agreement as profile_parts
 from contracts.queries import InForce, decisions_in_force
-from records.models import AuditEvent
 
 # The decisions a settlement rests on, those that touched its months' cards included.
 USED = (
@@ -271,12 +269,4 @@ def settlement_verdict(code: str) -> SettlementVerdict | None:
     found = Settlement.objects.filter(code=code).select_related("contract", "service_year").first()
     if found is None:
         return None
-    events = AuditEvent.objects.filter(object_type=found._meta.label_lower, object_id=str(found.pk))
-    told = [each.after.get("document_hash") for each in events if "document_hash" in each.after]
-    hashes = [
-        digest(found.content.encode()),
-        *told,
-        *found.signatures.values_list("document_hash", flat=True),
-    ]
-    agree = bool(told) and all(each == found.content_hash for each in hashes)
-    return SettlementVerdict(found, json.loads(found.content), agree)
+    return SettlementVerdict(found, document_of(found), not settlement_faults(found))
