@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from records.models import AuditEvent
 
 # After a longer outage the days before this are not made up one by one: the newest seal covers them.
 CATCH_UP_DAYS = 31
+# Longer than any mail server is waited for: after this a delivery in hand is taken for abandoned.
+IN_HAND = timedelta(minutes=15)
 NO_EVENT_YET = 0, "0" * 64
 
 
@@ -47,7 +50,12 @@ def _seal(day: date, at: datetime) -> DailySeal:
     try:
         with transaction.atomic():
             seal = DailySeal.objects.create(
-                day=day, event_number=number, event_hash=chain, card_count=count, cards_hash=cards, sealed_at=at
+                day=day,
+                event_number=number,
+                event_hash=chain,
+                card_count=count,
+                cards_hash=cards,
+                sealed_at=at,
             )
             SealDelivery.objects.bulk_create([SealDelivery(seal=seal, channel=each) for each in _channels()])
             line = line_of(seal)
@@ -76,15 +84,27 @@ def make_missing(*, at: datetime) -> int:
 
 
 def deliver_waiting(*, at: datetime) -> list[SealDelivery]:
-    """Take every waiting seal out, the oldest first. Shape: the deliveries that failed."""
+    """Take every waiting seal out, the oldest first; what another has in hand is left to it. Shape: what failed."""
     failed = []
-    for waiting in SealDelivery.objects.filter(done_at=None).select_related("seal").order_by("seal__day", "pk"):
+    for waiting in SealDelivery.objects.filter(_free(at)).select_related("seal").order_by("seal__day", "pk"):
+        if not _claim(waiting, at):
+            continue
         problem = _deliver(waiting)
-        waiting.tries, waiting.tried_at, waiting.problem = waiting.tries + 1, at, problem[:200]
-        waiting.done_at = None if problem else at
-        waiting.save(update_fields=["tries", "tried_at", "problem", "done_at"])
+        waiting.problem, waiting.done_at = problem[:200], None if problem else at
+        waiting.save(update_fields=["problem", "done_at"])
         failed += [waiting] if problem else []
     return failed
+
+
+def _free(at: datetime) -> Q:
+    """Not delivered, and never tried, or failed, or taken in hand by somebody who did not come back."""
+    return Q(done_at=None) & (Q(tried_at=None) | ~Q(problem="") | Q(tried_at__lt=at - IN_HAND))
+
+
+def _claim(delivery: SealDelivery, at: datetime) -> bool:
+    """Take a delivery in hand before it is sent. Shape: False where somebody was quicker."""
+    free = SealDelivery.objects.filter(_free(at), pk=delivery.pk)
+    return bool(free.update(tried_at=at, problem="", tries=F("tries") + 1))
 
 
 def _deliver(delivery: SealDelivery) -> str:

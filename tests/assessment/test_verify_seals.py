@@ -329,7 +329,7 @@ def test_a_failed_delivery_keeps_the_seal_and_is_tried_again(db: None, tmp_path:
 def test_a_file_that_says_something_else_is_not_written_over(scene: Scene) -> None:
     seal = DailySeal.objects.get()
     seal_path(seal).write_text("other\n")
-    SealDelivery.objects.update(done_at=None)
+    SealDelivery.objects.update(done_at=None, tried_at=None)
 
     failed = deliver_waiting(at=timezone.now())
 
