@@ -168,6 +168,18 @@ FIELD_LABELS = {
     "total": _("得分"),
     "added": _("新增"),
     "changed": _("更新"),
+    "option": _("选项"),
+    "chosen": _("采用"),
+    "kind": _("类别"),
+    "on": _("日期"),
+    "is_done": _("已完成"),
+    "amount_yuan": _("金额（元）"),
+    "happened_on": _("发生日期"),
+    "proposed_yuan": _("建议金额（元）"),
+    "decided_yuan": _("决定金额（元）"),
+    "grade": _("等次"),
+    "is_needed": _("采购人需要续签"),
+    "mended_reason": _("更正原因"),
 }
 
 # How a chain does not hold (records.rules.Break).

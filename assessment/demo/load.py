@@ -1,18 +1,22 @@
 """Demo data, made through the same actions the screens use. Runs once; a second run finds it there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from assessment.actions.cards import open_card, set_assessed_on
+from assessment.actions.daily_seals import make
 from assessment.actions.entries import EntryData, add_entry
+from assessment.demo import agreed, money, pictures
 from assessment.demo.months import MONTHS, Line
 from assessment.demo.people import PASSWORD, PEOPLE, DemoPerson
+from assessment.demo.quick_signing import passwords_verified_once
 from assessment.demo.year import load_year
 from contracts.actions.calendar import seed_year
 from contracts.actions.contracts import ContractDetails, create_contract
@@ -24,15 +28,16 @@ from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
 
 SLUG = "haikou"
 CALENDAR_YEARS = range(2022, 2028)
+SEALED_DAYS = 3
+PICTURED = date(2023, 1, 1)
 
 
 class NotDemo(DomainError):
     """Demo data may not come near real data."""
 
 
-@transaction.atomic
 def load(*, at: datetime) -> bool:
-    """Load people, the Haikou contract, three months of year 1, and year 2 signed and settled.
+    """Load people, the Haikou contract and its decisions, three months of year 1, year 2 settled, the money.
 
     Shape: False when it was there. Raises: NotDemo.
     """
@@ -40,6 +45,12 @@ def load(*, at: datetime) -> bool:
         raise NotDemo("HALL_DEMO=0：演示数据只能在演示模式下载入。")
     if Contract.objects.filter(slug=SLUG).exists():
         return False
+    with passwords_verified_once(), transaction.atomic():
+        _load(at)
+    return True
+
+
+def _load(at: datetime) -> None:
     secret = make_password(PASSWORD)
     people = {person.username: _user(person, secret, at) for person in PEOPLE}
     admin = people["gao.xitong"]
@@ -47,10 +58,14 @@ def load(*, at: datetime) -> bool:
         seed_year(by=admin, at=at, year=year)
     contract = create_contract(by=admin, at=at, profile=load_profile("haikou"), details=_details())
     _memberships(people, contract, at)
+    agreed.agree(people, contract)
+    money.begin(people, contract)
     for month, assessed_on, lines in MONTHS:
         _month(people["fu.kaohe"], contract, month, assessed_on, lines, at)
     load_year(people, contract)
-    return True
+    money.live(people, contract)
+    for days in range(SEALED_DAYS, 0, -1):
+        make(day=timezone.localdate(at) - timedelta(days=days), at=at)
 
 
 def _details() -> ContractDetails:
@@ -121,3 +136,5 @@ def _month(
         add_entry(by=by, at=at, card=card, data=data, key=f"demo-{month:%Y-%m}-{position:03d}")
     if assessed_on:
         set_assessed_on(by=by, at=at, card=card, assessed_on=assessed_on)
+    if month == PICTURED:
+        pictures.show(by, card, "窗口 21", date(2023, 1, 18))

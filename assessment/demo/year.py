@@ -4,9 +4,7 @@ The totals lie about the tier of 90 (1082 ÷ 12 = 90.16…), so the three bases 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from assessment.actions.card_life import close_card, sign_card
@@ -14,12 +12,14 @@ from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.entries import EntryData, add_entry
 from assessment.actions.objections import file_objection, rule_on_objection
 from assessment.actions.settlements import make_settlement, sign_settlement
+from assessment.demo import pictures
+from assessment.demo.moments import moment
 from assessment.demo.months import Line
 from assessment.demo.people import PASSWORD
 from assessment.enums import Ruling
 from assessment.models import Scorecard
 from assessment.queries.content import content_hash
-from assessment.queries.sheet import sheet_of
+from assessment.queries.sheet import signing_sheet
 from contracts.models import Contract, ServiceYear
 from hall_ops.lib.months import months_between
 from hall_ops.lib.permissions import ROLE_PERMISSIONS, Role
@@ -63,6 +63,8 @@ def load_year(people: dict[str, User], contract: Contract) -> None:
     for place, month in enumerate(months_between(year.assessed_from, year.assessed_to)):
         disputed = place == DISPUTED
         card = _assess(people["fu.kaohe"], contract, month, _lines(place, TOTALS[place] - disputed))
+        if not place:
+            pictures.show(people["fu.kaohe"], card, "窗口 21", month.replace(day=4))
         cards.append(_sign(people, card, _day(month, 5)))
         if disputed:
             cards.insert(0, _dispute(people, cards[-1]))
@@ -97,8 +99,7 @@ def _lines(place: int, total: int) -> Iterator[Line]:
 
 def _day(month: date, day: int, hour: int = 10) -> datetime:
     """A moment in the month after."""
-    following = (month + timedelta(days=31)).replace(day=day)
-    return timezone.make_aware(datetime.combine(following, time(hour)))
+    return moment((month + timedelta(days=31)).replace(day=day), hour)
 
 
 def _assess(by: User, contract: Contract, month: date, lines: Iterator[Line]) -> Scorecard:
@@ -106,7 +107,12 @@ def _assess(by: User, contract: Contract, month: date, lines: Iterator[Line]) ->
     card = open_card(by=by, at=at, contract=contract, month=month)
     for position, (code, count, level, day, subject, note) in enumerate(lines):
         data = EntryData(
-            criterion=code, count=count, level=level, occurred_on=month.replace(day=day), subject=subject, note=note
+            criterion=code,
+            count=count,
+            level=level,
+            occurred_on=month.replace(day=day),
+            subject=subject,
+            note=note,
         )
         add_entry(by=by, at=at, card=card, data=data, key=f"demo-{month:%Y-%m}-{position:03d}")
     set_assessed_on(by=by, at=_day(month, 3), card=card, assessed_on=_day(month, 3).date())
@@ -114,12 +120,13 @@ def _assess(by: User, contract: Contract, month: date, lines: Iterator[Line]) ->
 
 
 def _sign(people: dict[str, User], card: Scorecard, at: datetime) -> Scorecard:
+    """The three officers sign one after the other. What they are shown does not change between them."""
+    fresh = Scorecard.objects.select_related("contract__contractor", "service_year", "rubric").get(pk=card.pk)
+    shown = content_hash(signing_sheet(fresh))
     for hours, (name, username, role) in enumerate(OFFICERS):
-        fresh = Scorecard.objects.select_related("contract__contractor", "service_year", "rubric").get(pk=card.pk)
-        sheet = sheet_of(fresh, Scorecard.objects.filter(contract_id=card.contract_id), may_edit=False)
         card = sign_card(
-            by=people[username], at=at + timedelta(hours=hours), card=fresh, name=name, password=PASSWORD,
-            shown_hash=content_hash(sheet), permissions=set(ROLE_PERMISSIONS[role]),
+            by=people[username], at=at + timedelta(hours=hours), card=card, name=name, password=PASSWORD,
+            shown_hash=shown, permissions=set(ROLE_PERMISSIONS[role]),
         )  # fmt: skip
     return card
 

@@ -9,13 +9,13 @@ from accounts.enums import RoleChoice
 from assessment.demo.people import PASSWORD, PEOPLE
 
 TRY_FIRST = """先试这些：
-  1. 用 fu.kaohe 登录，打开“月度考核表”里的 2023 年 3 月；按 Alt+N 输入 cd 回车，得分、档位和金额随即变化。
-  2. 另开一个浏览器用 lin.kaohe 登录同一个月，两边同时录入，互不覆盖。
-  3. 点“Excel 录入”下载本月模板，填好后上传预览；点“打印 PDF”看正式考核表。
-  4. 用 deng.shenji 登录看审计：谁、何时、改了什么，链是否完整。
-  5. 用 chen.pizhun 打开“采购人看板”和“年度结算”：第 2 服务年度十二个月已由三人签署并结算，
-     三种口径各值多少、每个数字从哪张考核表来，一点就到；PDF 上的二维码可核验。
-  6. 用 zhou.zongjian 打开“项目看板”：到目前为止的得分与金额，“如果这个月 88 分而不是 91 分”差多少钱。"""
+  1. fu.kaohe 打开“月度考核表”2023 年 3 月，按 Alt+N 输入 cd 回车，得分和金额随即变化；lin.kaohe 可同时录入，互不覆盖。
+  2. 点“Excel 录入”下载本月模板，填好上传预览；点“打印 PDF”看正式考核表。
+  3. 签署一个月：fu.kaohe 签 2023 年 1 月，再由 wang.shenhe 审核、chen.pizhun 批准；每次都要再输口令。
+  4. 申辩：批准后 zhou.zongjian 对一条扣分申辩，wang.shenhe 裁定；已裁定的例子见 2024 年 10 月。
+  5. 结算：chen.pizhun 看“年度结算”第 2 年，三种口径各值多少；付款、违约、评估也在，绩效款报送晚了 26 天。
+  6. 核验：扫考核表或结算书上的二维码，或打开 /verify/核验码/；manage.py verify_seals 核验全部封存。
+  7. deng.shenji 看审计：谁、何时、改了什么，链是否完整。"""
 
 
 class Command(BaseCommand):
