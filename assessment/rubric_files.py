@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,10 +23,14 @@ STEP = re.compile(r"([A-Za-z_]+)|\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class RubricFile:
-    """A rubric that was read, and what a person should look at in it."""
+    """A rubric that was read, and what a person should look at in it.
+
+    Shape: `share` is the part of the fee that the score decides, where the rubric stands in a profile that says so.
+    """
 
     rubric: Rubric
     doubts: tuple[str, ...] = ()
+    share: Decimal | None = None
 
 
 def find_rubric(argument: str) -> RubricFile:
@@ -33,7 +39,7 @@ def find_rubric(argument: str) -> RubricFile:
     Raises: FileRefused with every fault, each line that was not understood among them.
     """
     if argument in profile_names():
-        return RubricFile(_of_profile(argument))
+        return _of_profile(argument)
     path = Path(argument)
     ending = path.suffix.lower()
     if not path.is_file() or ending not in (".xlsx", ".yaml", ".yml"):
@@ -53,15 +59,18 @@ def read_bytes(path: Path) -> bytes:
         raise refuse(_("读不到文件“%(name)s”") % {"name": path.name}, _("请核对路径和权限")) from failed
 
 
-def _of_profile(name: str) -> Rubric:
+def _of_profile(name: str) -> RubricFile:
     try:
-        document = load_profile(name).rubric
+        profile = load_profile(name)
     except ProfileRefused as refused:
         raise refuse(str(refused), _("请先改正合同文件")) from refused
-    if document is None:
+    if profile.rubric is None:
         remedy = _("请导入采购人的考核表（.xlsx）")
         raise refuse(_("合同“%(name)s”没有自带的计分规则") % {"name": name}, remedy)
-    return rubric_from_document(document)
+    performance = profile.payment.performance
+    return RubricFile(
+        rubric_from_document(profile.rubric), share=performance.share if performance else Decimal(0)
+    )
 
 
 def of_yaml(name: str, data: bytes) -> RubricFile:
@@ -90,10 +99,21 @@ def of_yaml(name: str, data: bytes) -> RubricFile:
     if not isinstance(document, dict):
         raise refuse(_("文件“%(name)s”里没有计分规则") % {"name": name}, _("请照随附的合同文件书写"))
     try:
-        return RubricFile(rubric_from_document(document))
+        return RubricFile(rubric_from_document(document), share=_share_in(reading.data) if inside else None)
     except RubricRefused as refused:
         prefix: tuple[str | int, ...] = ("rubric",) if inside else ()
         raise FileRefused(_placed(problem, reading, prefix) for problem in refused.problems) from refused
+
+
+def _share_in(profile: dict[str, Any]) -> Decimal | None:
+    """The share a whole profile states in its payment; None where it states none that can be read."""
+    part: Any = profile
+    for name in ("payment", "performance", "share"):
+        part = part.get(name) if isinstance(part, dict) else None
+    try:
+        return Decimal(str(part)) if part is not None else None
+    except InvalidOperation:
+        return None
 
 
 def _placed(problem: RubricProblem, reading: Reading, prefix: tuple[str | int, ...]) -> FileProblem:

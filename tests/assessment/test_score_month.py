@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 
+from assessment.management.commands.score_month import Command
 from assessment.official_form import official_form
 from assessment.official_write import write_form
 from assessment.rubric_template import write_template
@@ -83,6 +85,22 @@ def test_workbooks_and_documents_score_like_the_profile(entries: Path, tmp_path:
             expected["performance_yuan"],
         )
         assert [g["score"] for g in found["groups"]] == [g["score"] for g in expected["groups"]]
+
+
+@pytest.mark.parametrize(("share", "yuan"), [("0.10", "1126550.00"), ("0.20", "2253100.00")])
+def test_the_profile_says_which_share_the_score_decides(
+    entries: Path, tmp_path: Path, share: str, yuan: str
+) -> None:
+    text = (ROOT / "contracts/profiles/haikou.yaml").read_text(encoding="utf-8")
+    document = yaml.safe_load(text)
+    document["payment"]["performance"]["share"] = share
+    (tmp_path / "合同.yaml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+
+    assert scored(tmp_path / "合同.yaml", entries)["performance_yuan"] == yuan
+
+
+def test_the_help_names_the_default_share() -> None:
+    assert "10%" in str(Command.help)
 
 
 def test_a_decision_changes_the_month(entries: Path) -> None:

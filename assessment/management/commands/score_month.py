@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from assessment.entry_files import read_entries
 from assessment.rubric_files import find_rubric, read_bytes
 from assessment.rules import DECISIONS, CardScore, performance_yuan, score_card
+from assessment.rules.payout import PERFORMANCE_SHARE
 from hall_ops.lib.file_problems import FileRefused
 
 PRICE = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
@@ -20,7 +21,10 @@ PRICE = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 class Command(BaseCommand):
     """Scores a file of entries by a rubric; whatever is wrong with the input ends in exit status 2."""
 
-    help = _("按计分规则计算一个月的得分、档次与绩效金额，不读写数据库")
+    help = _(
+        "按计分规则计算一个月的得分、档次与绩效金额，不读写数据库。"
+        "绩效金额占合同价的比例取自合同；单独的计分规则文件没有写明，按 10% 计。"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -60,7 +64,7 @@ class Command(BaseCommand):
             raise _wrong(_refusal(refused)) from refused
         for doubt in found.doubts:
             self.stderr.write(_("请核对：%(doubt)s") % {"doubt": doubt})
-        result = result_of(score_card(found.rubric, read.entries, decisions), price)
+        result = result_of(score_card(found.rubric, read.entries, decisions), price, found.share)
         self._print(result, options["json"])
 
     def _print(self, result: dict[str, Any], target: str) -> None:
@@ -105,12 +109,14 @@ def _refusal(refused: FileRefused) -> str:
     return str(refused) + more
 
 
-def result_of(score: CardScore, price: Decimal) -> dict[str, Any]:
+def result_of(score: CardScore, price: Decimal, share: Decimal | None = None) -> dict[str, Any]:
     """Return the card as the texts that are printed; the month stands for the whole year.
 
+    Shape: `share` is the profile's; without one the default of assessment.rules.payout holds, a tenth.
     Units: points; yuan.
     """
     coefficient = score.tier.coefficient
+    part = PERFORMANCE_SHARE if share is None else share
     groups = [
         {"code": g.code, "name": g.name, "cap": None if g.cap is None else two(g.cap), "deducted": two(g.deducted),
          "score": two(g.score)}
@@ -121,7 +127,7 @@ def result_of(score: CardScore, price: Decimal) -> dict[str, Any]:
         "full": two(score.full),
         "groups": groups,
         "coefficient": two(coefficient),
-        "performance_yuan": two(performance_yuan(price, coefficient=coefficient)),
+        "performance_yuan": two(performance_yuan(price, part, coefficient)),
     }
 
 
