@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from assessment.charts import Bar, LineChart, bars, line_chart
 from assessment.enums import CardState, Effect, Ruling, SettlementState
 from assessment.models import CardSignature, Objection, Scorecard, Settlement
-from assessment.queries.scores import MonthScore, YearScore, spec_of, year_score
-from assessment.queries.settlement import YearBook, decided_in, year_books
+from assessment.queries.scores import MonthScore, YearScore, agreed_of, spec_of, year_score
+from assessment.queries.settlement import YearBook, year_books
 from assessment.rules.card_life import TRANSITIONS as CARD_STEPS
 from assessment.rules.settlement import Settlement as Reckoning
 from assessment.rules.settlement import settle_so_far
@@ -97,8 +97,9 @@ def chosen_year(years: list[ServiceYear], wanted: str, with_cards: set[int]) -> 
 def year_view(cards: Any, year: ServiceYear, contract: Contract) -> YearView:
     """One year from the cards the reader may see. Seven queries whatever the months."""
     year.contract = contract
-    decided = decided_in(contract, year)
-    score = year_score(cards, year, {key: held.option for key, held in decided.items()})
+    agreed = agreed_of(contract)
+    decided = agreed.held(year.assessed_to)
+    score = year_score(cards, year, agreed)
     totals = {each.card.pk: each.total for each in score.months if each.card and each.total is not None}
     book = year_books([year], contract, decided={year.pk: decided}, scored=totals)[0]
     counting = {each.month: each.total for each in book.months if each.total is not None}

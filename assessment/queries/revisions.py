@@ -62,7 +62,7 @@ class RevisionComparison:
 
 def compare_revisions(before: Scorecard, after: Scorecard) -> RevisionComparison:
     """Compare a correction with the card it corrects. Both need contract and rubric loaded."""
-    chosen = {key: row.chosen for key, row in decisions_of(after.contract).items()}
+    chosen = {key: row.chosen for key, row in decisions_of(after.contract, after.month).items()}
     first, second = entries_in_force(before), entries_in_force(after)
     found: Comparison = compare(
         [criterion.code for criterion in spec_of(after).criteria],

@@ -1,6 +1,7 @@
 """Scores, means and amounts. Every one that a page shows is computed here."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,9 @@ from assessment.models import PUBLISHED_STATES, Entry, EntryEvidence, Rubric, Sc
 from assessment.rules.document import rubric_from_document
 from assessment.rules.overlaps import Doubling, Fact, doublings
 from assessment.rules.year import TierLine, exact_mean, mean_for_tier, shown, tier_lines
-from contracts.models import Contract, Decision, ServiceYear
+from contracts.models import Contract, Decision, DecisionSigning, ServiceYear
+from contracts.queries.decisions import InForce, signed_decisions
+from contracts.queries.decisions import in_force as held_in
 from hall_ops.lib.months import months_between
 
 
@@ -64,8 +67,38 @@ def engine_choices(decisions: dict[str, str]) -> dict[str, str]:
     return {key: decisions[key] for key in rules.DECISIONS if key in decisions}
 
 
-def decisions_of(contract: Contract) -> dict[str, Decision]:
-    return {row.key: row for row in Decision.objects.filter(contract=contract)}
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A contract's decisions with all their signings, to be asked month by month."""
+
+    rows: Sequence[tuple[Decision, Sequence[DecisionSigning]]]
+
+    def held(self, month: date) -> dict[str, InForce]:
+        """What holds in a month, by key."""
+        return {decision.key: held_in(decision, signed, month) for decision, signed in self.rows}
+
+    def choices(self, month: date) -> dict[str, str]:
+        """key → option in force in a month, signed or default."""
+        return {key: held.option for key, held in self.held(month).items()}
+
+    def decisions(self, month: date) -> dict[str, Decision]:
+        """The decisions as they read in a month: chosen and signed_at are those in force then, not the latest."""
+        found = {}
+        for key, held in self.held(month).items():
+            row = copy(held.decision)
+            row.chosen, row.signed_at = held.option, held.signed_at
+            found[key] = row
+        return found
+
+
+def agreed_of(contract: Contract) -> Agreed:
+    """One query, however many months are asked."""
+    return Agreed(signed_decisions(contract))
+
+
+def decisions_of(contract: Contract, month: date) -> dict[str, Decision]:
+    """The decisions as they read in a month. One query."""
+    return agreed_of(contract).decisions(month)
 
 
 def entries_in_force(card: Scorecard) -> list[Entry]:
@@ -157,10 +190,12 @@ def in_force(rows: Iterable[Scorecard]) -> list[Scorecard]:
     return list(found.values())
 
 
-def year_score(
-    cards: Any, year: ServiceYear, decisions: dict[str, str], until: date | None = None
-) -> YearScore:
-    """A year's months with their scores, from the cards the user may see. Two queries whatever the months."""
+def year_score(cards: Any, year: ServiceYear, agreed: Agreed, until: date | None = None) -> YearScore:
+    """A year's months with their scores, from the cards the user may see. Two queries whatever the months.
+
+    Each month is scored under what holds in it; the mean and its money under what holds in the last month shown.
+    """
+    decisions = agreed.choices(until or year.assessed_to)
     contract = year.contract
     rows = in_force(cards.filter(service_year=year).select_related("contract", "rubric"))
     by_card: dict[int, list[Entry]] = {}
@@ -168,7 +203,9 @@ def year_score(
         by_card.setdefault(entry.scorecard_id, []).append(entry)
     found = {row.month: row for row in rows}
     months = [
-        MonthScore(month, card, score_of(card, by_card.get(card.pk, []), decisions) if card else None)
+        MonthScore(
+            month, card, score_of(card, by_card.get(card.pk, []), agreed.choices(month)) if card else None
+        )
         for month in months_between(year.assessed_from, year.assessed_to)
         for card in [found.get(month)]
     ]

@@ -15,8 +15,8 @@ from assessment.enums import CardState, Effect, GroupKind, SignatureStep
 from assessment.models import CardSignature, Entry, Scorecard
 from assessment.queries.scores import (
     YearScore,
+    agreed_of,
     card_doublings,
-    decisions_of,
     entries_in_force,
     score_of,
     spec_of,
@@ -153,8 +153,8 @@ class Sheet:
 def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
     """Shape: `cards` are those the user may see (for the year beside the month). The same queries at any length."""
     card.service_year.contract = card.contract
-    decisions = decisions_of(card.contract)
-    chosen = {key: row.chosen for key, row in decisions.items()}
+    agreed = agreed_of(card.contract)
+    decisions, chosen = agreed.decisions(card.month), agreed.choices(card.month)
     entries = entries_in_force(card)
     score = score_of(card, entries, chosen)
     doubled = {pk for pair in card_doublings(card, entries) for pk in (pair.first, pair.second)}
@@ -163,7 +163,7 @@ def sheet_of(card: Scorecard, cards: Any, *, may_edit: bool) -> Sheet:
         rubric=spec_of(card),
         score=score,
         blocks=_blocks(card, entries, score, doubled),
-        year=year_score(cards.exclude(_other_revisions(card)), card.service_year, chosen, until=card.month),
+        year=year_score(cards.exclude(_other_revisions(card)), card.service_year, agreed, until=card.month),
         signatures=list(CardSignature.objects.filter(scorecard=card, cleared_at=None)),
         decisions=[row for key in USED_HERE if (row := decisions.get(key))],
         editable=may_edit and card.state == CardState.DRAFT and card.revision == 1,

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from assessment.actions.cards import CardRefused, open_card
 from assessment.forms import OpenCardForm
 from assessment.models import Scorecard
-from assessment.queries.scores import year_score
+from assessment.queries.scores import agreed_of, year_score
 from contracts.models import Contract, ServiceYear
-from contracts.queries import decision_choices
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 
@@ -31,7 +30,7 @@ def scorecard_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     for year in years:
         year.contract = contract
     chosen = _chosen_year(request, years)
-    score = year_score(cards, chosen, decision_choices(contract)) if chosen else None
+    score = year_score(cards, chosen, agreed_of(contract)) if chosen else None
     may_edit = any(
         place.scope_of(Permission.SCORECARD_EDIT)
         for place in request.user.standings()

@@ -8,9 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
+
 from contracts.models import Contract, Decision, DecisionSigning
 from contracts.queries.hooks import decision_effects
 from hall_ops.lib.canonical import canonical
+
+SIGNED = ("id", "option", "effective_from", "purchaser_at", "contractor_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,25 @@ def unsigned_decisions(contract: Contract) -> list[Decision]:
 
 
 def decisions_in_force(contract: Contract, on: date) -> list[InForce]:
-    """Every decision with what holds in the month of a day. Two queries."""
-    decisions = list(Decision.objects.filter(contract=contract))
-    signed: dict[int, list[DecisionSigning]] = defaultdict(list)
-    for row in DecisionSigning.objects.complete().filter(decision__contract=contract):
-        signed[row.decision_id].append(row)
-    return [in_force(decision, signed[decision.pk], on) for decision in decisions]
+    """Every decision with what holds in the month of a day. One query."""
+    return [in_force(decision, rows, on) for decision, rows in signed_decisions(contract)]
+
+
+def signed_decisions(contract: Contract) -> list[tuple[Decision, list[DecisionSigning]]]:
+    """Every decision with its complete signings, for asking month after month. One query."""
+    both = Q(signings__purchaser_by__isnull=False, signings__contractor_by__isnull=False)
+    signed = {f"_{name}": F(f"done__{name}") for name in SIGNED}
+    joined = Decision.objects.filter(contract=contract).alias(
+        done=FilteredRelation("signings", condition=both)
+    )
+    decisions: dict[int, Decision] = {}
+    rows: dict[int, list[DecisionSigning]] = defaultdict(list)
+    for each in joined.annotate(**signed):
+        decisions.setdefault(each.pk, each)
+        values = {name: getattr(each, f"_{name}") for name in SIGNED}
+        if values["id"] is not None:
+            rows[each.pk].append(DecisionSigning(**values))
+    return [(decision, rows[pk]) for pk, decision in decisions.items()]
 
 
 def in_force(decision: Decision, signed: Iterable[DecisionSigning], on: date) -> InForce:
