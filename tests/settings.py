@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "0123456789" * 6)
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="hall_ops_tests_"))
 
-from hall_ops.settings import *  # noqa: E402, F403
+from hall_ops.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -55,7 +55,12 @@ def shown_hash(card: Scorecard) -> str:
 
 def give(card: Scorecard, step: str, by: User, at: datetime | None = None, **changes: Any) -> Scorecard:
     """One signature as the page sends it."""
-    values = {"password": PASSWORD, "shown_hash": shown_hash(card), "permissions": rights(STEPS[step]), **changes}
+    values = {
+        "password": PASSWORD,
+        "shown_hash": shown_hash(card),
+        "permissions": rights(STEPS[step]),
+        **changes,
+    }
     return sign_card(by=by, at=at or timezone.now(), card=card, name=step, **values)
 
 
@@ -84,7 +89,11 @@ def told(card: Scorecard, criterion: str = "3.10", day: int = 6, **values: Any) 
 
 def objected(card: Scorecard, people: People, number: int = 1, at: datetime | None = None) -> Objection:
     return file_objection(
-        by=people.director, at=at or timezone.now(), card=card, number=number, grounds="当日系统停机，有故障单。"
+        by=people.director,
+        at=at or timezone.now(),
+        card=card,
+        number=number,
+        grounds="当日系统停机，有故障单。",
     )
 
 
@@ -101,4 +110,6 @@ def after_window(card: Scorecard) -> datetime:
     """A moment on the first day when the card's window is over."""
     fresh = Scorecard.objects.get(pk=card.pk)
     assert fresh.objection_until is not None
-    return timezone.make_aware(datetime.combine(fresh.objection_until, datetime.min.time())) + timedelta(hours=33)
+    return timezone.make_aware(datetime.combine(fresh.objection_until, datetime.min.time())) + timedelta(
+        hours=33
+    )

@@ -34,7 +34,9 @@ def card_in(state: str, card: Scorecard, people: People) -> Scorecard:
 
 def wish(name: str, card: Scorecard, by: Any, role: Role) -> Callable[[], object]:
     if name == "return":
-        return lambda: send_back(by=by, at=timezone.now(), card=card, reason="请核对", permissions=rights(role))
+        return lambda: send_back(
+            by=by, at=timezone.now(), card=card, reason="请核对", permissions=rights(role)
+        )
     return lambda: give(card, name, by, permissions=rights(role))
 
 
@@ -129,7 +131,11 @@ def test_sending_back_clears_the_later_signature_and_keeps_its_row(march: Scorec
     card = signed(march, people, "review")
 
     send_back(
-        by=people.approver, at=timezone.now(), card=card, reason=" 总分有误 ", permissions=rights(Role.APPROVER)
+        by=people.approver,
+        at=timezone.now(),
+        card=card,
+        reason=" 总分有误 ",
+        permissions=rights(Role.APPROVER),
     )
 
     row = CardSignature.objects.get(scorecard=card, step="review")
@@ -144,7 +150,9 @@ def test_sending_back_needs_a_reason(march: Scorecard, people: People) -> None:
     card = signed(march, people, "assess")
 
     with pytest.raises(SignatureRefused, match="原因"):
-        send_back(by=people.reviewer, at=timezone.now(), card=card, reason=" \n", permissions=rights(Role.REVIEWER))
+        send_back(
+            by=people.reviewer, at=timezone.now(), card=card, reason=" \n", permissions=rights(Role.REVIEWER)
+        )
 
 
 def test_back_in_draft_the_card_may_be_mended_and_signed_again(march: Scorecard, people: People) -> None:
@@ -152,7 +160,9 @@ def test_back_in_draft_the_card_may_be_mended_and_signed_again(march: Scorecard,
     card = signed(march, people, "assess")
     with pytest.raises(CardRefused):
         set_assessed_on(by=people.assessor, at=timezone.now(), card=card, assessed_on=march.month)
-    send_back(by=people.reviewer, at=timezone.now(), card=card, reason="漏记", permissions=rights(Role.REVIEWER))
+    send_back(
+        by=people.reviewer, at=timezone.now(), card=card, reason="漏记", permissions=rights(Role.REVIEWER)
+    )
     told(march, "3.26")
 
     assert signed(Scorecard.objects.get(pk=card.pk), people).state == CardState.APPROVED

@@ -44,7 +44,9 @@ def test_an_objection_is_kept_with_grounds_files_and_event(approved: Scorecard, 
 @pytest.mark.parametrize(
     ("number", "word"), [(9, "没有 № 9"), (3, "已撤回"), (4, "加分记录")], ids=["none", "withdrawn", "bonus"]
 )
-def test_some_entries_cannot_be_objected_to(approved: Scorecard, people: People, number: int, word: str) -> None:
+def test_some_entries_cannot_be_objected_to(
+    approved: Scorecard, people: People, number: int, word: str
+) -> None:
     with pytest.raises(ObjectionRefused, match=word):
         objected(approved, people, number)
 
@@ -106,7 +108,11 @@ def test_upheld_and_partly_go_into_one_correction(approved: Scorecard, people: P
     assert (rows[1].count, rows[1].note, rows[1].withdrawn_at) == (1, "08:24 到岗", None)
     assert "№ 2 申辩成立" in rows[2].withdrawn_reason and rows[2].withdrawn_by == people.reviewer
     assert rows[3].withdrawn_reason == "误记"
-    assert list(Entry.objects.filter(scorecard=approved).in_force().values_list("count", flat=True)) == [3, 1, 1]
+    assert list(Entry.objects.filter(scorecard=approved).in_force().values_list("count", flat=True)) == [
+        3,
+        1,
+        1,
+    ]
     assert AuditEvent.objects.filter(action="scorecard.correct").count() == 1
     assert AuditEvent.objects.filter(action="entry.correct").count() == 2
 
@@ -129,7 +135,12 @@ def test_evidence_goes_along(march: Scorecard, people: People) -> None:
 
 @pytest.mark.parametrize(
     ("ruling", "count", "word"),
-    [("", None, "裁定结果"), ("partly", None, "改为几次"), ("partly", 3, "少于"), ("upheld", 1, "只有部分成立")],
+    [
+        ("", None, "裁定结果"),
+        ("partly", None, "改为几次"),
+        ("partly", 3, "少于"),
+        ("upheld", 1, "只有部分成立"),
+    ],
     ids=["none", "no count", "no less", "count where none belongs"],
 )
 def test_an_unfit_ruling_is_refused(
@@ -178,11 +189,17 @@ def test_a_correction_carries_rulings_and_nothing_else(approved: Scorecard, peop
         entry_on(made, "3.29")
     with pytest.raises(CardSigned, match="只落实"):
         change_entry(
-            by=people.assessor, at=timezone.now(), entry=entry, version=entry.version, data=EntryData("3.10", 9)
+            by=people.assessor,
+            at=timezone.now(),
+            entry=entry,
+            version=entry.version,
+            data=EntryData("3.10", 9),
         )
 
 
-def test_the_first_stays_in_force_until_the_correction_is_approved(approved: Scorecard, people: People) -> None:
+def test_the_first_stays_in_force_until_the_correction_is_approved(
+    approved: Scorecard, people: People
+) -> None:
     made = corrected(approved, people)
     late = after_window(approved)
 
@@ -213,7 +230,9 @@ def test_only_what_a_correction_changed_is_objected_to_again(approved: Scorecard
     assert not Entry.objects.filter(scorecard=third, number=1).in_force().exists()
 
 
-def test_an_approved_card_without_objections_closes_after_its_window(approved: Scorecard, people: People) -> None:
+def test_an_approved_card_without_objections_closes_after_its_window(
+    approved: Scorecard, people: People
+) -> None:
     late = after_window(approved)
 
     assert close_due(at=late - timedelta(days=1)) == 0
@@ -234,7 +253,9 @@ def test_the_year_beside_a_correction_counts_the_correction(approved: Scorecard,
     """What is signed is what will be in force: the month's own total stands in the year's mean."""
     from assessment.queries.sheet import signing_sheet
 
-    made = Scorecard.objects.select_related("contract", "service_year", "rubric").get(pk=corrected(approved, people).pk)
+    made = Scorecard.objects.select_related("contract", "service_year", "rubric").get(
+        pk=corrected(approved, people).pk
+    )
 
     sheet = signing_sheet(dated(made))
 

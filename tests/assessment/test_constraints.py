@@ -78,7 +78,9 @@ CONSTRAINTS: dict[str, Deed] = {
     "criterion_effect_known": lambda s: copy(fresh(s.entry.criterion), code="9.9", effect="joke"),
     "card_once_a_month": lambda s: copy(fresh(s.card)),
     "card_month_is_first_day": lambda s: copy(fresh(s.card), month=date(2023, 4, 2)),
-    "card_state_known": lambda s: drop_triggers() or copy(fresh(s.card), month=date(2023, 4, 1), state="lost"),
+    "card_state_known": lambda s: (
+        drop_triggers() or copy(fresh(s.card), month=date(2023, 4, 1), state="lost")
+    ),
     "entry_number_once": lambda s: copy(fresh(s.entry)),
     "entry_count_positive": lambda s: entries(s, count=0),
     "entry_excluded_fits": lambda s: entries(s, denominator=3, excluded=4),

@@ -25,7 +25,13 @@ def sign_at_once(card: Scorecard, step: str, people: People, hands: int = HANDS)
 
     def one(_place: int) -> object:
         return sign_card(
-            by=by, at=timezone.now(), card=card, name=step, password=PASSWORD, shown_hash=seen, permissions=held
+            by=by,
+            at=timezone.now(),
+            card=card,
+            name=step,
+            password=PASSWORD,
+            shown_hash=seen,
+            permissions=held,
         ).state
 
     return at_once(one, hands)

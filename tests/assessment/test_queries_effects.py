@@ -24,7 +24,10 @@ def test_each_option_pays_what_the_rules_say(haikou: Contract, assessor: User) -
     assert effects["settlement_basis"] == {
         "annual": Decimal("1126550.00"), "monthly": Decimal("1049739.77"), "quarterly": Decimal("1049739.77"),
     }  # fmt: skip
-    assert effects["price_base"] == {"year_price": Decimal("1126550.00"), "contract_price": Decimal("3379650.00")}
+    assert effects["price_base"] == {
+        "year_price": Decimal("1126550.00"),
+        "contract_price": Decimal("3379650.00"),
+    }
 
 
 def test_both_roundings_are_told(haikou: Contract, assessor: User) -> None:

@@ -29,7 +29,9 @@ LISTED = {
 }
 
 
-@pytest.mark.parametrize(("name", "source"), list(product(sorted({name for name, _ in LISTED}), CardState.values)))
+@pytest.mark.parametrize(
+    ("name", "source"), list(product(sorted({name for name, _ in LISTED}), CardState.values))
+)
 def test_only_listed_transitions_exist(name: str, source: str) -> None:
     found = transition(name, source)
 
@@ -119,7 +121,12 @@ def test_a_rejection_needs_no_correction() -> None:
 
 @pytest.mark.parametrize(
     ("day", "waiting", "reason"),
-    [(LAST, 1, "rulings"), (date(2023, 4, 15), 1, "rulings"), (LAST, 0, "window"), (date(2023, 4, 15), 0, "")],
+    [
+        (LAST, 1, "rulings"),
+        (date(2023, 4, 15), 1, "rulings"),
+        (LAST, 0, "window"),
+        (date(2023, 4, 15), 0, ""),
+    ],
 )
 def test_a_correction_waits_for_rulings_then_for_the_window(day: date, waiting: int, reason: str) -> None:
     assert correction_waits_for(day, LAST, waiting) == reason

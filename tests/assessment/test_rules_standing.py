@@ -24,7 +24,12 @@ def test_below_the_top_tier_the_way_up_is_exact() -> None:
 def test_on_the_floor_is_in_the_tier() -> None:
     standing = standing_of(DEFAULT_TIERS, totals("90"), 0)
 
-    assert (standing.tier.coefficient, standing.above, standing.missing, standing.cushion) == (1, None, None, 0)
+    assert (standing.tier.coefficient, standing.above, standing.missing, standing.cushion) == (
+        1,
+        None,
+        None,
+        0,
+    )
 
 
 def test_at_the_bottom_nothing_can_be_lost() -> None:

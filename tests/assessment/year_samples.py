@@ -30,16 +30,25 @@ def officer(role: Role, contract: Contract) -> User:
 
 
 def fill_year(
-    contract: Contract, totals: Iterable[str], *, number: int = 1, state: str = CardState.CLOSED, by: User | None = None
+    contract: Contract,
+    totals: Iterable[str],
+    *,
+    number: int = 1,
+    state: str = CardState.CLOSED,
+    by: User | None = None,
 ) -> list[Scorecard]:
     """The year's first months with these totals, as far as there are totals."""
     year = year_of(contract, number)
     by = by or member(Role.ASSESSOR, contract)
     months = months_between(year.assessed_from, year.assessed_to)
-    return [month_card(contract, month, total, by, state) for month, total in zip(months, totals, strict=False)]
+    return [
+        month_card(contract, month, total, by, state) for month, total in zip(months, totals, strict=False)
+    ]
 
 
-def month_card(contract: Contract, month: date, total: str, by: User, state: str = CardState.CLOSED) -> Scorecard:
+def month_card(
+    contract: Contract, month: date, total: str, by: User, state: str = CardState.CLOSED
+) -> Scorecard:
     """A card of this total (70 to 100), in this state; one that is signed already stays as it is."""
     card = open_card(by=by, at=timezone.now(), contract=contract, month=month)
     if card.state != CardState.DRAFT:

@@ -25,7 +25,9 @@ from tests.bench import Measure, seconds
 
 ENTRIES, EVENTS, LIMIT = 200, 1_000_000, 5.0
 SAMPLE = 50_000
-COLUMNS = "scorecard_id, criterion_id, count, level, points, value, numerator, denominator, excluded, exemption"
+COLUMNS = (
+    "scorecard_id, criterion_id, count, level, points, value, numerator, denominator, excluded, exemption"
+)
 
 
 def contract_of(by: Any) -> Contract:

@@ -50,7 +50,9 @@ def test_seed_year_takes_up_the_notice_when_it_is_out() -> None:
 
 
 def test_seed_year_keeps_what_people_entered() -> None:
-    WorkDay.objects.create(date=date(2025, 10, 11), kind=DayKind.HOLIDAY, name="台风停工", source="市政府通知")
+    WorkDay.objects.create(
+        date=date(2025, 10, 11), kind=DayKind.HOLIDAY, name="台风停工", source="市政府通知"
+    )
 
     seed_year(by=None, at=AT, year=2025)
 

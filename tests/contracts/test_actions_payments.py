@@ -83,7 +83,12 @@ def test_haikou_pays_four_advances_and_the_performance_money(people: People) -> 
 
 @pytest.mark.parametrize(
     ("name", "kinds"),
-    [("qiongshan", ["month"] * 12), ("tongliao", ["instalment"] * 3), ("huarong", ["quarter"] * 4), ("baoting", [])],
+    [
+        ("qiongshan", ["month"] * 12),
+        ("tongliao", ["instalment"] * 3),
+        ("huarong", ["quarter"] * 4),
+        ("baoting", []),
+    ],
     ids=["000 § 四.3", "003 § 六", "004 § 四.3", "001 § 3.2"],
 )
 def test_each_tender_has_its_plan(db: None, name: str, kinds: list[str]) -> None:
@@ -108,7 +113,11 @@ def test_a_signing_date_that_comes_later_dates_what_waits(db: None) -> None:
     contract.save(update_fields=["signed_on"])
     apply_profile(contract, load_profile("tongliao"))
 
-    assert [row.due_on for row in plan_of(contract)] == [date(2026, 4, 1), date(2026, 6, 2), date(2026, 10, 2)]
+    assert [row.due_on for row in plan_of(contract)] == [
+        date(2026, 4, 1),
+        date(2026, 6, 2),
+        date(2026, 10, 2),
+    ]
 
 
 PROFILES = {name: load_profile(name) for name in ("haikou", "qiongshan", "tongliao", "huarong")}
@@ -158,7 +167,8 @@ def test_an_entered_plan_takes_the_wages_off(db: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wages", "amounts"), [("400000.00", ["2000000.01"]), ("0", ["2399999.99"]), ("2400000.01", []), ("0", [])]
+    ("wages", "amounts"),
+    [("400000.00", ["2000000.01"]), ("0", ["2399999.99"]), ("2400000.01", []), ("0", [])],
 )
 def test_an_entered_plan_that_does_not_add_up_is_refused(db: None, wages: str, amounts: list[str]) -> None:
     people = baoting()

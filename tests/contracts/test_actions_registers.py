@@ -51,7 +51,9 @@ def breach(who: People, **values: Any) -> Breach:
     by = data.pop("by", who.assessor)
     today = data.pop("today", TODAY)
     entry = BreachEntry(**data)
-    return record_breach(by=by, at=timezone.now(), today=today, contract=who.contract, entry=entry, key=uuid4().hex)
+    return record_breach(
+        by=by, at=timezone.now(), today=today, contract=who.contract, entry=entry, key=uuid4().hex
+    )
 
 
 def decide(people: People, row: Breach, amount: str = "100.00", **values: Any) -> BreachRuling:
@@ -188,7 +190,9 @@ def typhoon(people: People) -> ForceMajeure:
 def test_the_notice_is_due_one_day_after_the_end(people: People, notified: date | None, state: str) -> None:
     """002 § 八(八)."""
     row = typhoon(people)
-    fill_force_majeure(by=people.assessor, today=TODAY, row=row, ended_on=date(2023, 8, 24), notified_on=notified)
+    fill_force_majeure(
+        by=people.assessor, today=TODAY, row=row, ended_on=date(2023, 8, 24), notified_on=notified
+    )
 
     found = force_rows(people.contract, ForceMajeure.objects.all(), TODAY)[0].notice
     assert found and (found.due_on, found.standing.state) == (date(2023, 8, 25), state)
@@ -205,7 +209,13 @@ def test_a_day_of_force_majeure_is_filled_in_once(people: People) -> None:
 
 # -- milestones -----------------------------------------------------------------------------------------------------
 def enter(people: People, name: str, on: date, is_done: bool = False, **values: Any) -> ContractDate:
-    data = {"by": people.assessor, "at": timezone.now(), "today": TODAY, "contract": people.contract, **values}
+    data = {
+        "by": people.assessor,
+        "at": timezone.now(),
+        "today": TODAY,
+        "contract": people.contract,
+        **values,
+    }
     return enter_date(name=name, on=on, is_done=is_done, **data)
 
 
@@ -254,7 +264,9 @@ def test_a_right_of_its_own_lets_milestones_and_evaluations_be_recorded() -> Non
         assert held == [role]
 
 
-def test_only_the_right_itself_opens_dates_and_evaluations(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_right_itself_opens_dates_and_evaluations(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for role, permission in ((Role.ASSESSOR, "milestone.record"), (Role.APPROVER, "appraisal.record")):
         monkeypatch.delitem(ROLE_PERMISSIONS[role], Permission(permission))
 
@@ -317,7 +329,16 @@ def gates(people: People) -> list[bool]:
         ("huarong", "qualified", None, False),
         ("baoting", "qualified", False, False),
     ],
-    ids=["002 § 一.6", "002 no", "003 § 七 no", "003 § 七", "000 § 四.1", "004 § 四.1", "004 open", "001 § 3.1.1"],
+    ids=[
+        "002 § 一.6",
+        "002 no",
+        "003 § 七 no",
+        "003 § 七",
+        "000 § 四.1",
+        "004 § 四.1",
+        "004 open",
+        "001 § 3.1.1",
+    ],
 )
 def test_the_gate_asks_what_the_tender_asks(
     db: None, name: str, grade: str, needed: bool | None, may: bool

@@ -79,7 +79,9 @@ CONSTRAINTS: dict[str, Deed] = {
     "signing_says_what_and_why": lambda s: copy(s.agreed, reason=""),
     "signing_purchaser_when": lambda s: change(s.waiting, purchaser_at=NOW),
     "signing_contractor_when": lambda s: change(s.waiting, contractor_by=s.people.director),
-    "signing_withdrawn_before_both": lambda s: change(s.agreed, withdrawn_at=NOW, withdrawn_by=s.people.assessor),
+    "signing_withdrawn_before_both": lambda s: change(
+        s.agreed, withdrawn_at=NOW, withdrawn_by=s.people.assessor
+    ),
     "signing_by_another": lambda s: change(s.waiting, purchaser_by=s.people.assessor, purchaser_at=NOW),
     "instalment_once": lambda s: copy(s.rows["instalment"]),
     "instalment_kind_known": lambda s: copy(s.rows["instalment"], number=9, kind="gift"),
@@ -87,7 +89,9 @@ CONSTRAINTS: dict[str, Deed] = {
     "instalment_amount": lambda s: copy(s.rows["instalment"], number=9, amount_yuan=Decimal("-0.01")),
     "instalment_names_clause": lambda s: copy(s.rows["instalment"], number=9, clause=""),
     "plan_wages_not_negative": lambda s: change(s.rows["plan"], prepaid_wages_yuan=-1),
-    "plan_served_in_order": lambda s: change(s.rows["plan"], served_from=date(2023, 2, 1), served_to=date(2023, 1, 1)),
+    "plan_served_in_order": lambda s: change(
+        s.rows["plan"], served_from=date(2023, 2, 1), served_to=date(2023, 1, 1)
+    ),
     "payment_step_once": lambda s: copy(s.rows["step"]),
     "payment_step_known": lambda s: copy(s.rows["step"], kind="lost"),
     "payment_step_amount": lambda s: copy(s.rows["step"], kind="paid", amount_yuan=-1),

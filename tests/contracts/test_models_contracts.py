@@ -78,7 +78,14 @@ def test_terms_and_decisions_have_their_keys_once(contract: Contract) -> None:
 
     def decision() -> Decision:
         return Decision.objects.create(
-            contract=contract, position=1, key="x", question="?", clause="002", options=[], default="a", chosen="a"
+            contract=contract,
+            position=1,
+            key="x",
+            question="?",
+            clause="002",
+            options=[],
+            default="a",
+            chosen="a",
         )
 
     for make in (term, decision):
@@ -88,7 +95,9 @@ def test_terms_and_decisions_have_their_keys_once(contract: Contract) -> None:
 
 def test_a_year_has_no_price_below_nothing(contract: Contract) -> None:
     day = date(2026, 1, 1)
-    year = ServiceYear(contract=contract, number=1, starts_on=day, ends_on=day, assessed_from=day, assessed_to=day)
+    year = ServiceYear(
+        contract=contract, number=1, starts_on=day, ends_on=day, assessed_from=day, assessed_to=day
+    )
     year.price_yuan = Decimal("-0.01")
 
     refused(year.save)

@@ -8,7 +8,10 @@ from hall_ops.lib.china_days import FIRST_YEAR, LAST_YEAR, days_of
 from hall_ops.lib.workdays import add_workdays, is_workday, workdays_between
 
 # National Day 2025 as published: off 1 to 8 October, work on Sunday 28 September and Saturday 11 October.
-OCTOBER = {date(2025, 10, day): False for day in range(1, 9)} | {date(2025, 9, 28): True, date(2025, 10, 11): True}
+OCTOBER = {date(2025, 10, day): False for day in range(1, 9)} | {
+    date(2025, 9, 28): True,
+    date(2025, 10, 11): True,
+}
 
 
 @pytest.mark.parametrize(

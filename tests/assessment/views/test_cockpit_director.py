@@ -54,9 +54,15 @@ def test_the_page_opens_with_that_question(haikou: Contract, assessor: User, dir
 
 @pytest.mark.parametrize(
     "query",
-    ["?month=x&stands=1&instead=2", "?month=2024-11&stands=91&instead=88", "?month=2023-11&stands=&instead=9999"],
+    [
+        "?month=x&stands=1&instead=2",
+        "?month=2024-11&stands=91&instead=88",
+        "?month=2023-11&stands=&instead=9999",
+    ],
 )
-def test_a_question_that_is_none_is_refused(haikou: Contract, assessor: User, director: Client, query: str) -> None:
+def test_a_question_that_is_none_is_refused(
+    haikou: Contract, assessor: User, director: Client, query: str
+) -> None:
     fill_year(haikou, ["90"], by=assessor)
 
     answer = director.get(where(haikou, query))

@@ -13,7 +13,9 @@ def test_a_file_is_found_by_its_place_only(client_as: ClientAs, stranger: Client
     slug = haikou.slug  # type: ignore[attr-defined]
 
     def status(client: Client, number: int, place: int, contract: str = slug) -> int:
-        return client.get(reverse("assessment:objection-evidence", args=[contract, number, place])).status_code
+        return client.get(
+            reverse("assessment:objection-evidence", args=[contract, number, place])
+        ).status_code
 
     director = client_as(Role.DIRECTOR)
     assert [status(director, pk, place) for place in (1, 0, 2, 10**12)] == [200, 404, 404, 404]

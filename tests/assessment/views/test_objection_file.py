@@ -23,7 +23,9 @@ def approved(march: Scorecard, people: People) -> Scorecard:
     return signed(march, people)
 
 
-def test_each_entry_is_offered_or_says_why_not(director: Client, approved: Scorecard, address: Address) -> None:
+def test_each_entry_is_offered_or_says_why_not(
+    director: Client, approved: Scorecard, address: Address
+) -> None:
     text = director.get(address("objection-file")).content.decode()
 
     assert "entry=1" in text and "entry=2" not in text and "加分记录不用申辩" in text

@@ -55,7 +55,9 @@ def test_the_approver_sends_back_one_step(approver: Client, reviewed: Scorecard,
     assert reviewed.state == "assessed"
 
 
-def test_others_and_strangers_are_kept_out(client_as: ClientAs, reviewed: Scorecard, address: Address) -> None:
+def test_others_and_strangers_are_kept_out(
+    client_as: ClientAs, reviewed: Scorecard, address: Address
+) -> None:
     abroad = sign_in_quickly(member(Role.APPROVER, haikou_contract()))
 
     assert client_as(Role.REVIEWER).get(address("scorecard-approve")).status_code == 403

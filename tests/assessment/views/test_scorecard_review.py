@@ -32,7 +32,9 @@ def test_the_reviewer_signs(reviewer: Client, assessed: Scorecard, address: Addr
     assert assessed.state == "reviewed"
 
 
-def test_the_reviewer_sends_back_with_a_reason(reviewer: Client, assessed: Scorecard, address: Address) -> None:
+def test_the_reviewer_sends_back_with_a_reason(
+    reviewer: Client, assessed: Scorecard, address: Address
+) -> None:
     answer = reviewer.post(address("scorecard-review"), {"op": "return", "reason": "3.10 次数\r\n请核对"})
 
     assert answer.status_code == 302

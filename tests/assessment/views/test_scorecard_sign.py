@@ -34,7 +34,9 @@ def test_password_and_shown_hash_sign_the_card(desk: Client, march: Scorecard, a
     assert CardSignature.objects.get().signer_name == "符海燕"
 
 
-def test_a_wrong_password_or_hash_is_refused_on_the_page(desk: Client, march: Scorecard, address: Address) -> None:
+def test_a_wrong_password_or_hash_is_refused_on_the_page(
+    desk: Client, march: Scorecard, address: Address
+) -> None:
     told(march)
     dated(march)
 

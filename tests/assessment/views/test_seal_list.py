@@ -29,7 +29,9 @@ def url(contract: Contract, *parts: str) -> str:
     return reverse(name, args=[contract.slug, *parts])
 
 
-def test_the_list_shows_each_day_and_its_delivery(client_as: ClientAs, haikou: Contract, sealed: DailySeal) -> None:
+def test_the_list_shows_each_day_and_its_delivery(
+    client_as: ClientAs, haikou: Contract, sealed: DailySeal
+) -> None:
     text = client_as(Role.AUDITOR).get(url(haikou)).content.decode()
 
     assert sealed.event_hash[:16] in text and "文件" in text and f"{sealed.day:%Y-%m-%d}" in text

@@ -19,7 +19,9 @@ from tests.conftest import sign_in_quickly
 @pytest.fixture
 def settlement(haikou: Contract, assessor: User) -> Settlement:
     fill_year(haikou, YEAR_ONE, by=assessor)
-    return make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou), uncertified=2, note="两人未考过")
+    return make_settlement(
+        by=assessor, at=timezone.now(), year=year_of(haikou), uncertified=2, note="两人未考过"
+    )
 
 
 def url(settlement: Settlement, name: str = "detail") -> str:
@@ -51,7 +53,9 @@ def test_a_signed_basis_is_marked(haikou: Contract, assessor: User, desk: Client
     assert str(made.net_yuan) == "1049739.77"
 
 
-def test_the_way_to_sign_is_for_whom_it_waits(settlement: Settlement, desk: Client, client_as: ClientAs) -> None:
+def test_the_way_to_sign_is_for_whom_it_waits(
+    settlement: Settlement, desk: Client, client_as: ClientAs
+) -> None:
     assert url(settlement, "sign") in desk.get(url(settlement)).content.decode()
     assert url(settlement, "review") not in client_as(Role.REVIEWER).get(url(settlement)).content.decode()
 
@@ -62,7 +66,9 @@ def test_the_approver_replaces_a_signed_one(settlement: Settlement, haikou: Cont
     bad = approver.post(url(settlement, "replace"), {"reason": "价款录错", "password": "no"})
     assert (bad.status_code, "口令不正确" in bad.content.decode()) == (409, True)
 
-    answer = approver.post(url(settlement, "replace"), {"reason": "价款录错", "password": PASSWORD}, follow=True)
+    answer = approver.post(
+        url(settlement, "replace"), {"reason": "价款录错", "password": PASSWORD}, follow=True
+    )
 
     settlement.refresh_from_db()
     assert settlement.state == "replaced"
@@ -78,7 +84,9 @@ def test_replacing_without_a_reason_changes_nothing(settlement: Settlement, haik
     assert settlement.state == "signed"
 
 
-def test_the_reason_is_on_the_next_one(settlement: Settlement, haikou: Contract, assessor: User, desk: Client) -> None:
+def test_the_reason_is_on_the_next_one(
+    settlement: Settlement, haikou: Contract, assessor: User, desk: Client
+) -> None:
     signed(haikou, settlement)
     replace_settlement(
         by=officer(Role.APPROVER, haikou), at=timezone.now(), settlement=settlement, reason="价款录错",

@@ -20,7 +20,10 @@ def test_the_sheet_reads_back(haikou: Contract, assessor: User, desk: Client) ->
 
     answer = desk.get(reverse("assessment:settlement-excel", args=[haikou.slug, made.pk]))
 
-    rows = [[cell.text for cell in row] for row in read_workbook("a.xlsx", answer.content, FORM_LIMITS).pick(None).rows]
+    rows = [
+        [cell.text for cell in row]
+        for row in read_workbook("a.xlsx", answer.content, FORM_LIMITS).pick(None).rows
+    ]
     months = {row[1]: row[3] for row in rows if row and row[0] == "月度得分"}
     assert (len(months), months["2023-01"], months["2023-11"]) == (11, "92", "88")
     assert ["金额", "本次应付", "壹佰壹拾贰万陆仟伍佰伍拾元整", "1126550.00"] in [row[:4] for row in rows]

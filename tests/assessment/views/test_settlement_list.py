@@ -24,7 +24,9 @@ def where(haikou: Contract) -> str:
     return reverse("assessment:settlement-list", args=[haikou.slug]) + "?year=1"
 
 
-def test_the_worked_year_through_the_screens(haikou: Contract, assessor: User, desk: Client, where: str) -> None:
+def test_the_worked_year_through_the_screens(
+    haikou: Contract, assessor: User, desk: Client, where: str
+) -> None:
     fill_year(haikou, YEAR_ONE, by=assessor)
 
     answer = desk.post(where, {"uncertified": "0", "note": ""}, follow=True)
@@ -53,7 +55,9 @@ def test_missing_months_are_named_with_the_way_to_them(
     assert not Settlement.objects.exists()
 
 
-def test_a_signed_one_leaves_nothing_to_make(haikou: Contract, assessor: User, desk: Client, where: str) -> None:
+def test_a_signed_one_leaves_nothing_to_make(
+    haikou: Contract, assessor: User, desk: Client, where: str
+) -> None:
     fill_year(haikou, YEAR_ONE, by=assessor)
     signed(haikou, make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou)))
 
@@ -84,7 +88,9 @@ def test_so_far_and_the_unsigned_basis_are_shown(
     assert "计算并生成结算书" not in text
 
 
-def test_drafts_stay_the_purchasers_own(haikou: Contract, assessor: User, client_as: ClientAs, where: str) -> None:
+def test_drafts_stay_the_purchasers_own(
+    haikou: Contract, assessor: User, client_as: ClientAs, where: str
+) -> None:
     fill_year(haikou, ["92"] * 2, by=assessor, state=CardState.REVIEWED)
 
     text = client_as(Role.DIRECTOR).get(where).content.decode()

@@ -1,6 +1,5 @@
 """The settlement on paper: words for the amount, every month, the steps, three places, the code."""
 
-
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client

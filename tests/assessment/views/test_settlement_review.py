@@ -13,7 +13,9 @@ from tests.assessment.views.conftest import ClientAs
 from tests.assessment.year_samples import PASSWORD, YEAR_ONE, fill_year, year_of
 
 
-def test_the_reviewer_signs_second(haikou: Contract, assessor: User, client_as: ClientAs, stranger: Client) -> None:
+def test_the_reviewer_signs_second(
+    haikou: Contract, assessor: User, client_as: ClientAs, stranger: Client
+) -> None:
     fill_year(haikou, YEAR_ONE, by=assessor)
     made = make_settlement(by=assessor, at=timezone.now(), year=year_of(haikou))
     url = reverse("assessment:settlement-review", args=[haikou.slug, made.pk])

@@ -45,7 +45,9 @@ def test_an_altered_one_is_found(haikou: Contract, assessor: User) -> None:
     drop_triggers()
     altered = settlement.content.replace("1126550.00", "1226550.00")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE assessment_settlement SET content = %s WHERE id = %s", [altered, settlement.pk])
+        cursor.execute(
+            "UPDATE assessment_settlement SET content = %s WHERE id = %s", [altered, settlement.pk]
+        )
 
     assert "数据被改动过" in Client().get(page(settlement.code)).content.decode()
 

@@ -52,7 +52,8 @@ def test_need_is_asked_where_the_tender_renews_on_need(client_for: ClientFor, db
 
 
 @pytest.mark.parametrize(
-    ("changes", "status"), [({"reason": ""}, 422), ({"grade": "fine"}, 422), ({"evaluated_on": "2022-01-01"}, 409)]
+    ("changes", "status"),
+    [({"reason": ""}, 422), ({"grade": "fine"}, 422), ({"evaluated_on": "2022-01-01"}, 409)],
 )
 def test_an_evaluation_that_does_not_fit_is_not_kept(
     client_for: ClientFor, people: People, changes: dict[str, str], status: int
@@ -72,7 +73,9 @@ def test_the_gate_is_shut_for_others(client_for: ClientFor, people: People, othe
     assert client_for(people.approver).get(url(people.contract, 9)).status_code == 404
 
 
-def test_the_gate_takes_the_same_queries_however_many(client_for: ClientFor, people: People, queries: Any) -> None:
+def test_the_gate_takes_the_same_queries_however_many(
+    client_for: ClientFor, people: People, queries: Any
+) -> None:
     client, counts = client_for(people.approver), []
     for year, day in ((1, "2023-12-20"), (2, "2024-12-20")):
         client.post(url(people.contract, year), {**GOOD, "evaluated_on": day})

@@ -100,7 +100,10 @@ def test_force_majeure_is_recorded_and_filled_in(client_for: ClientFor, people: 
     assert client.post(address, {"ended_on": "2023-08-25"}).status_code == 409
     assert client.post(address, {"ended_on": "never"}).status_code == 422
     assert client.post(url(people.contract, "force"), {**FORCE, "text": ""}).status_code == 422
-    assert client.post(url(people.contract, "force"), keyed({**FORCE, "began_on": "2999-01-01"})).status_code == 409
+    assert (
+        client.post(url(people.contract, "force"), keyed({**FORCE, "began_on": "2999-01-01"})).status_code
+        == 409
+    )
 
 
 POSTS = {"record": (), "bond": (), "force": ()}

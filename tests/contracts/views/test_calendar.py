@@ -40,7 +40,9 @@ def test_calendar_counts_the_working_days(client_for: ClientFor, contract: Contr
 
     response = client_for(member(Role.CLERK, contract)).get(url(contract), {"year": "2025"})
 
-    assert response.context["workdays"] == sum(month["workdays"] for month in response.context["months"]) == 248
+    assert (
+        response.context["workdays"] == sum(month["workdays"] for month in response.context["months"]) == 248
+    )
 
 
 def test_calendar_says_what_is_provisional(client_for: ClientFor, contract: Contract) -> None:

@@ -98,7 +98,11 @@ def test_create_asks_for_a_profile_first(admin: Client) -> None:
 def test_create_shows_why_a_profile_cannot_be_used(
     admin: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = (loading.FOLDER / "tongliao.yaml").read_text(encoding="utf-8").replace("name: tongliao", "name: torn", 1)
+    text = (
+        (loading.FOLDER / "tongliao.yaml")
+        .read_text(encoding="utf-8")
+        .replace("name: tongliao", "name: torn", 1)
+    )
     (tmp_path / "torn.yaml").write_text(text.replace("  years: ", "  years: 1.5  # ", 1), encoding="utf-8")
     monkeypatch.setattr(loading, "FOLDER", tmp_path)
 

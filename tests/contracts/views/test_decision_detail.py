@@ -113,7 +113,9 @@ def test_the_question_is_shut_for_administrators(client_for: ClientFor, people: 
     assert page(client_for, people, Role.SECURITY_ADMIN).status_code == 403
 
 
-def test_history_takes_the_same_queries_however_long(client_for: ClientFor, people: People, queries: Any) -> None:
+def test_history_takes_the_same_queries_however_long(
+    client_for: ClientFor, people: People, queries: Any
+) -> None:
     client = client_for(people.approver)
     counts = []
     for rows in (1, 2):

@@ -20,7 +20,9 @@ def url(contract: Contract, row: DecisionSigning, party: Party) -> str:
     return reverse(f"contracts:decision-sign-{party}", args=[contract.slug, row.pk])
 
 
-def post(client_for: ClientFor, people: People, row: DecisionSigning, party: Party, **changes: str) -> HttpResponse:
+def post(
+    client_for: ClientFor, people: People, row: DecisionSigning, party: Party, **changes: str
+) -> HttpResponse:
     by = people.approver if party == Party.PURCHASER else people.director
     data = {"document_hash": row.document_hash, "password": PASSWORD, **changes}
     return client_for(by).post(url(people.contract, row, party), data)

@@ -58,7 +58,9 @@ def test_decisions_take_the_same_queries_however_many(client_for: ClientFor, que
     client = client_for(member(Role.DIRECTOR, contract))
     counts = []
     for rows in (3, 1):
-        contract.decisions.exclude(pk__in=list(contract.decisions.values_list("pk", flat=True)[:rows])).delete()
+        contract.decisions.exclude(
+            pk__in=list(contract.decisions.values_list("pk", flat=True)[:rows])
+        ).delete()
         with queries:
             client.get(url(contract))
         counts.append(len(queries))

@@ -73,7 +73,9 @@ def test_home_names_the_next_step_of_administrators(client_for: ClientFor, role:
 
 
 @pytest.mark.parametrize("role", [Role.DIRECTOR, Role.ASSESSOR, Role.SYSTEM_ADMIN])
-def test_home_sends_people_without_a_role_to_the_security_administrator(client_for: ClientFor, role: Role) -> None:
+def test_home_sends_people_without_a_role_to_the_security_administrator(
+    client_for: ClientFor, role: Role
+) -> None:
     text = client_for(UserFactory(role=role)).get(HOME).content.decode()
 
     assert "安全管理员" in text

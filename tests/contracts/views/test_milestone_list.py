@@ -24,7 +24,9 @@ def test_without_events_nothing_is_dated(client_for: ClientFor, people: People) 
     assert "<form" not in text.split('id="main"')[1].split("</main>")[0]
 
 
-def test_an_event_dates_its_milestones_and_late_ones_are_flagged(client_for: ClientFor, people: People) -> None:
+def test_an_event_dates_its_milestones_and_late_ones_are_flagged(
+    client_for: ClientFor, people: People
+) -> None:
     client = client_for(people.assessor)
     client.post(url(people.contract, "enter"), {"name": "signing", "on": "2022-12-30"})
     text = client.post(
@@ -75,7 +77,9 @@ def test_milestones_are_shut_for_others(
     assert "没有写一次性的期限" in stranger.get(url(other_contract)).content.decode()
 
 
-def test_milestones_take_the_same_queries_however_many(client_for: ClientFor, people: People, queries: Any) -> None:
+def test_milestones_take_the_same_queries_however_many(
+    client_for: ClientFor, people: People, queries: Any
+) -> None:
     client, counts = client_for(people.assessor), []
     for name in ("effect", "signing"):
         client.post(url(people.contract, "enter"), {"name": name, "on": "2023-01-01"})

@@ -25,7 +25,9 @@ def fields(people: People, **changes: Any) -> dict[str, Any]:
 @pytest.fixture
 def post(client_for: ClientFor, people: People) -> Any:
     def send(**changes: Any) -> HttpResponse:
-        return client_for(people.director).post(url(people.contract, "apply", 1, 1), fields(people, **changes))
+        return client_for(people.director).post(
+            url(people.contract, "apply", 1, 1), fields(people, **changes)
+        )
 
     return send
 

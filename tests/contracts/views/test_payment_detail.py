@@ -28,7 +28,9 @@ def test_each_is_offered_their_own_step(
     client_for: ClientFor, people: People, role: Role, offered: str, kept_back: str
 ) -> None:
     applied(people)
-    text = client_for(member(role, people.contract)).get(url(people.contract, "detail", 1, 1)).content.decode()
+    text = (
+        client_for(member(role, people.contract)).get(url(people.contract, "detail", 1, 1)).content.decode()
+    )
 
     assert f">{offered}" in text and f">{kept_back}" not in text
 

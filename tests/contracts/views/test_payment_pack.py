@@ -17,7 +17,9 @@ from tests.factories.contracts import member
 
 def test_the_pack_names_amount_parties_and_missing_scores(people: People) -> None:
     step = applied(people)
-    html = render_to_string("contracts/pdf/payment_pack.html", pack_context(instalment(people.contract), step))
+    html = render_to_string(
+        "contracts/pdf/payment_pack.html", pack_context(instalment(people.contract), step)
+    )
 
     assert "人民币" in html and pack_context(instalment(people.contract), step)["capital"] in html
     assert people.contract.contractor.name in html and "622200001111" in html

@@ -15,11 +15,20 @@ from tests.factories.contracts import member
 
 
 def lines(*amounts: str) -> dict[str, Any]:
-    data: dict[str, Any] = {"rows-TOTAL_FORMS": "4", "rows-INITIAL_FORMS": "0", "served_from": "", "served_to": ""}
+    data: dict[str, Any] = {
+        "rows-TOTAL_FORMS": "4",
+        "rows-INITIAL_FORMS": "0",
+        "served_from": "",
+        "served_to": "",
+    }
     for number in range(4):
         amount = amounts[number] if number < len(amounts) else ""
         label, day = (f"第 {number + 1} 期", f"2026-0{number + 4}-01") if amount else ("", "")
-        data |= {f"rows-{number}-label": label, f"rows-{number}-due_on": day, f"rows-{number}-amount_yuan": amount}
+        data |= {
+            f"rows-{number}-label": label,
+            f"rows-{number}-due_on": day,
+            f"rows-{number}-amount_yuan": amount,
+        }
     return data
 
 
@@ -29,7 +38,10 @@ def test_instalments_typed_in_add_up(client_for: ClientFor, db: None) -> None:
 
     response = client_for(member(Role.ASSESSOR, contract)).post(url(contract, "plan", 1), data, follow=True)
 
-    assert list(contract.instalments.values_list("amount_yuan", flat=True)) == [Decimal(1500000), Decimal(500000)]
+    assert list(contract.instalments.values_list("amount_yuan", flat=True)) == [
+        Decimal(1500000),
+        Decimal(500000),
+    ]
     assert "扣除采购人已付工资 ¥400,000.00" in response.content.decode()
 
 
@@ -45,14 +57,18 @@ def test_time_served_is_entered(client_for: ClientFor, people: People) -> None:
     data = {"served_from": "2023-03-01", "served_to": ""}
     client_for(people.assessor).post(url(people.contract, "plan", 1), data)
 
-    total = sum(people.contract.instalments.filter(service_year__number=1).values_list("amount_yuan", flat=True))
+    total = sum(
+        people.contract.instalments.filter(service_year__number=1).values_list("amount_yuan", flat=True)
+    )
     year = people.contract.service_years.get(number=1)
     assert total == (year.price_yuan * 306 / 365).quantize(Decimal("0.01"))
 
 
 def test_a_plan_under_way_is_not_made_anew(client_for: ClientFor, people: People) -> None:
     applied(people)
-    response = client_for(people.assessor).post(url(people.contract, "plan", 1), {"served_from": "2023-03-01"})
+    response = client_for(people.assessor).post(
+        url(people.contract, "plan", 1), {"served_from": "2023-03-01"}
+    )
 
     assert response.status_code == 409 and "不能再改" in response.content.decode()
 

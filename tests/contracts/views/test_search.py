@@ -29,7 +29,9 @@ def test_search_finds_terms_by_words_or_initials(client_for: ClientFor, haikou: 
     items = found(ask(client_for(member(Role.CLERK, haikou)), haikou, words))["条款"]
 
     assert items
-    assert all(item["url"].startswith(reverse("contracts:terms", args=[haikou.slug]) + "#t-") for item in items)
+    assert all(
+        item["url"].startswith(reverse("contracts:terms", args=[haikou.slug]) + "#t-") for item in items
+    )
 
 
 def test_search_finds_screens_by_initials(client_for: ClientFor, haikou: Contract) -> None:
@@ -59,7 +61,9 @@ def test_search_in_another_contract_is_not_there(
     assert ask(client_for(member(Role.SYSTEM_ADMIN)), contract, "x").status_code == 403
 
 
-def test_search_takes_the_same_queries_whatever_it_finds(client_for: ClientFor, haikou: Contract, queries) -> None:
+def test_search_takes_the_same_queries_whatever_it_finds(
+    client_for: ClientFor, haikou: Contract, queries
+) -> None:
     client = client_for(member(Role.CLERK, haikou))
     counts = []
     for words in ("每月人员变更比例", "人"):

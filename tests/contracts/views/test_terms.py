@@ -43,7 +43,14 @@ def test_terms_mark_defaults_the_tender_does_not_name(client_for: ClientFor, hai
 
 @pytest.mark.parametrize(
     ("words", "there"),
-    [("变更比例", True), ("rybg", True), ("MYRY 3", True), ("四(二)1(3)⑤", True), ("bgry", False), ("limits", False)],
+    [
+        ("变更比例", True),
+        ("rybg", True),
+        ("MYRY 3", True),
+        ("四(二)1(3)⑤", True),
+        ("bgry", False),
+        ("limits", False),
+    ],
 )
 def test_terms_are_found_by_words_or_initials(
     client_for: ClientFor, haikou: Contract, words: str, there: bool

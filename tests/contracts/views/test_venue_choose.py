@@ -62,7 +62,9 @@ def test_venue_choose_leads_nowhere_else(client_for: ClientFor, haikou: Contract
 
 
 def test_venue_switch_is_left_out_where_there_is_one_venue(client_for: ClientFor, contract: Contract) -> None:
-    response = client_for(member(Role.CLERK, contract)).get(reverse("contracts:overview", args=[contract.slug]))
+    response = client_for(member(Role.CLERK, contract)).get(
+        reverse("contracts:overview", args=[contract.slug])
+    )
 
     assert "venues" not in response.context["shell"]
 
