@@ -100,6 +100,7 @@ def create_first_admins(*, people: Mapping[Role, FirstAdmin], at: datetime) -> d
 def confirm_role(*, by: User, membership: Membership, at: datetime) -> None:
     """Put a granted role into force; its user's sessions end. Raises: MembershipRefused."""
     with transaction.atomic():
+        list(User.objects.select_for_update().filter(pk=membership.user_id))
         row = Membership.objects.select_for_update().get(pk=membership.pk)
         if row.ended_at is not None or row.confirmed_at is not None:
             raise MembershipRefused(_("这个身份不在等待确认。请刷新页面。"))
@@ -113,6 +114,8 @@ def confirm_role(*, by: User, membership: Membership, at: datetime) -> None:
 def end_role(*, by: User, membership: Membership, at: datetime) -> None:
     """Take a role back, from the next request on; also withdraws one not confirmed yet. Raises: MembershipRefused."""
     with transaction.atomic():
+        # The user first, then the memberships, as when an account is disabled: nobody waits for each other in a ring.
+        list(User.objects.select_for_update().filter(pk=membership.user_id))
         # One lock over the guarded roles: two administrators cannot take the last two holders away at once.
         rows = Membership.objects.select_for_update().order_by("pk")
         guarded = membership.role in GUARDED_ROLES

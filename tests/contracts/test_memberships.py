@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.actions.accounts import disable_account
 from accounts.models import User
 from contracts.actions.memberships import MembershipRefused, confirm_role, end_role, grant_role
 from contracts.models import Contract, Membership
@@ -172,3 +173,22 @@ def test_disabled_account_gets_no_role(contract: Contract) -> None:
 
     with pytest.raises(MembershipRefused, match="停用"):
         grant(UserFactory(), user, contract, Role.CLERK)
+
+
+def test_both_ways_out_lock_the_user_before_the_memberships(contract: Contract, queries: Any) -> None:
+    """One order for all: whoever disables an account and whoever ends its role never wait for each other in a ring."""
+    by, leaving, stays = UserFactory(), member(Role.APPROVER, contract), member(Role.APPROVER, contract)
+    place = leaving.memberships.get()
+    assert stays.pk
+
+    def first_reads(work: Any) -> list[str]:
+        with queries:
+            work()
+        reads = [each["sql"] for each in queries.captured_queries if each["sql"].startswith("SELECT")]
+        return ["user" if 'FROM "accounts_user"' in sql else "membership" for sql in reads[:2]]
+
+    disabled = first_reads(lambda: disable_account(by=by, account=stays, reason="离岗", at=timezone.now()))
+    member(Role.APPROVER, contract)
+    ended = first_reads(lambda: end_role(by=by, membership=place, at=timezone.now()))
+
+    assert disabled == ended == ["user", "membership"]
