@@ -181,6 +181,7 @@ class NoticeKind(TextChoices):
     UNSIGNED = "unsigned", _("待签署")
     WINDOW = "window", _("申辩将截止")
     OBJECTION = "objection", _("申辩待裁定")
+    PAYMENT = "payment", _("付款")
 
 
 class DeliveryChannel(TextChoices):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessment.models import Notice
-from assessment.queries.notices import Wanted, wanted_notices
+from assessment.queries.notices import Wanted, told_elsewhere, wanted_notices
 
 
 def settle_notices(keys: Iterable[str], *, at: datetime) -> int:
@@ -21,7 +22,8 @@ def refresh_notices(*, at: datetime) -> tuple[int, int]:
 
     It asks for the state of today, not for what happened since the last run, so a run after an outage catches up.
     """
-    wanted = {each.key: each for each in wanted_notices(timezone.localdate(at))}
+    reasons = chain(wanted_notices(timezone.localdate(at)), told_elsewhere(at))
+    wanted = {each.key: each for each in reasons}
     made = _make(wanted, at)
     gone = Notice.objects.filter(done_at=None).exclude(key__in=list(wanted))
     return made, gone.update(done_at=at)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from assessment.enums import CardState, NoticeKind
@@ -47,6 +48,15 @@ def wanted_notices(today: date) -> Iterator[Wanted]:
     yield from _unsigned(over)
     yield from _closing(today)
     yield from _unruled()
+
+
+def told_elsewhere(at: datetime) -> Iterator[Wanted]:
+    """What the settings' other sources remind people of (settings.REMINDER_SOURCES); today these are payments."""
+    for source in settings.REMINDER_SOURCES:
+        for each in import_string(source)(at):
+            kind = NoticeKind(str(each["kind"]).partition("_")[0])
+            text = str(each["text"])[:200]
+            yield Wanted(each["contract_id"], each["role"], kind, each["key"], text, each["url"])
 
 
 def _unopened(over: date) -> Iterator[Wanted]:

@@ -12,6 +12,7 @@ from assessment.actions.notices import refresh_notices
 from assessment.enums import Ruling
 from assessment.models import Notice, Scorecard
 from assessment.queries.notices import notices_for
+from contracts.jobs import payment_reminders
 from hall_ops.health import readiness
 from hall_ops.lib.permissions import Role
 from records.models import ScheduledRun
@@ -25,8 +26,8 @@ APRIL = datetime(2023, 4, 10, 9, 0, tzinfo=timezone.get_default_timezone())
 
 
 def open_notices() -> dict[str, str]:
-    """Kind → role of what is open, but for months without a card."""
-    rows = Notice.objects.filter(done_at=None).exclude(kind="unopened")
+    """Kind → role of what is open, but for months without a card and payments."""
+    rows = Notice.objects.filter(done_at=None).exclude(kind__in=("unopened", "payment"))
     return dict(rows.values_list("kind", "role"))
 
 
@@ -75,7 +76,10 @@ def test_a_closing_window_reminds_the_director_and_an_objection_the_reviewer(
     assert open_notices() == {}
 
 
-def test_twice_changes_nothing_and_a_reason_that_returns_opens_it_again(march: Scorecard, people: People) -> None:
+def test_twice_changes_nothing_and_a_reason_that_returns_opens_it_again(
+    march: Scorecard, people: People, settings: Any
+) -> None:
+    settings.REMINDER_SOURCES = []  # payments have a test of their own
     from assessment.actions.card_life import send_back
     from tests.assessment.signing import rights
 
@@ -138,3 +142,19 @@ def test_after_an_outage_the_next_run_catches_up(march: Scorecard, people: Peopl
     assert not Notice.objects.filter(kind="window").exists()
     card.refresh_from_db()
     assert card.closed_at is not None and card.month == date(2023, 3, 1)
+
+
+def test_payments_are_reminded_of_once_and_settled_with_their_reason(march: Scorecard, settings: Any) -> None:
+    told_of = {each["key"]: each for each in payment_reminders(APRIL)}
+    assert told_of
+
+    refresh_notices(at=APRIL)
+    refresh_notices(at=APRIL)
+
+    rows = Notice.objects.filter(kind="payment", done_at=None)
+    assert {row.key: (row.role, row.text, row.url) for row in rows} == {
+        key: (each["role"], each["text"], each["url"]) for key, each in told_of.items()
+    }
+    settings.REMINDER_SOURCES = []
+    refresh_notices(at=APRIL)
+    assert not rows.all().exists()
