@@ -1,4 +1,4 @@
-"""Three demo months of the Haikou contract: 94, 92, and a March still being recorded.
+"""Three demo months of the Haikou contract: 92, 90, and a March still being recorded.
 
 Shape: (criterion, count, level, day, subject, note); day 0 leaves the date open, as happens while recording.
 """
