@@ -111,7 +111,9 @@ def _bands(tiers: Sequence[Tier], low: Decimal, high: Decimal, y: object) -> lis
         if floor < top:
             upper, lower = Decimal(y(top)), Decimal(y(floor))  # type: ignore[operator]
             middle = _text((upper + lower) / 2)
-            bands.append(Band(_text(upper), _text(lower - upper), middle, place, tier.floor, tier.coefficient))
+            bands.append(
+                Band(_text(upper), _text(lower - upper), middle, place, tier.floor, tier.coefficient)
+            )
             top = floor
     return bands
 

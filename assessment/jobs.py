@@ -42,5 +42,7 @@ def verify_seals_nightly() -> str:
     """Check everything sealed. Raises: SealBroken with the first faults."""
     found = list(seal_faults())
     if found:
-        raise SealBroken(_("%(n)s 处：%(first)s") % {"n": len(found), "first": "；".join(f.text for f in found[:3])})
+        raise SealBroken(
+            _("%(n)s 处：%(first)s") % {"n": len(found), "first": "；".join(f.text for f in found[:3])}
+        )
     return "ok"

@@ -46,7 +46,11 @@ class RulingForm(forms.Form):
 
     ruling = forms.ChoiceField(label=_("裁定"), choices=Ruling, widget=forms.RadioSelect)
     ruled_count = forms.IntegerField(
-        label=_("改为几次"), min_value=1, max_value=1_000_000, required=False, help_text=_("只有部分成立才填写。")
+        label=_("改为几次"),
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("只有部分成立才填写。"),
     )
     reason = forms.CharField(
         label=_("裁定理由"),

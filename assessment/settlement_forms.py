@@ -33,8 +33,12 @@ class WhatIfForm(forms.Form):
     """A month at one total instead of another; the months still open may be taken at a total as well."""
 
     month = forms.RegexField(r"^\d{4}-(0[1-9]|1[0-2])\Z", label=_("月份"))
-    stands = forms.DecimalField(label=_("原来得分"), min_value=-100, max_value=200, max_digits=6, decimal_places=2)
-    instead = forms.DecimalField(label=_("改为得分"), min_value=-100, max_value=200, max_digits=6, decimal_places=2)
+    stands = forms.DecimalField(
+        label=_("原来得分"), min_value=-100, max_value=200, max_digits=6, decimal_places=2
+    )
+    instead = forms.DecimalField(
+        label=_("改为得分"), min_value=-100, max_value=200, max_digits=6, decimal_places=2
+    )
     rest = forms.DecimalField(
         label=_("其余月份按"), min_value=-100, max_value=200, max_digits=6, decimal_places=2, required=False
     )

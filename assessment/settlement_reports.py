@@ -27,7 +27,11 @@ COLUMNS = (
 
 def basis_labels() -> dict[str, str]:
     """The three bases as people call them."""
-    return {"annual": _("全年平均查一次"), "monthly": _("逐月查系数再平均"), "quarterly": _("逐季查系数按月数加权")}
+    return {
+        "annual": _("全年平均查一次"),
+        "monthly": _("逐月查系数再平均"),
+        "quarterly": _("逐季查系数按月数加权"),
+    }
 
 
 def kind_labels() -> dict[str, str]:
@@ -42,7 +46,8 @@ def document_of(settlement: Settlement) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(settlement.content)
     labels = basis_labels()
     content["results"] = [
-        {**content["bases"][key], "key": key, "label": labels[key], "pays": key == content["basis"]} for key in BASES
+        {**content["bases"][key], "key": key, "label": labels[key], "pays": key == content["basis"]}
+        for key in BASES
     ]
     content["paying"] = next(result for result in content["results"] if result["pays"])
     content["kind_label"] = kind_labels()[content["kind"]]
@@ -72,7 +77,12 @@ def pdf_context(settlement: Settlement) -> dict[str, Any]:
         "address": address,
     }
     signatures = list(settlement.signatures.all())
-    return {"document": document_of(settlement), "places": places(signatures), "seal": seal, "settlement": settlement}
+    return {
+        "document": document_of(settlement),
+        "places": places(signatures),
+        "seal": seal,
+        "settlement": settlement,
+    }
 
 
 def workbook(settlement: Settlement) -> bytes:
@@ -95,10 +105,18 @@ def _rows(settlement: Settlement, document: dict[str, Any]) -> Iterator[tuple[st
     yield _("金额"), _("全年绩效金额"), document["net_capital"], document["net_yuan"], ""
     if document["paid_before_yuan"] is not None:
         yield _("金额"), _("此前已结"), "", document["paid_before_yuan"], ""
-    yield _("金额"), _("本次应付"), document["payable_capital"], document["payable_yuan"], document["due_rule"]
+    yield (
+        _("金额"),
+        _("本次应付"),
+        document["payable_capital"],
+        document["payable_yuan"],
+        document["due_rule"],
+    )
     yield _("未取证"), _("人数"), document["uncertified_note"], str(document["uncertified"]), ""
     for row in document["decisions"]:
-        signed = _("%(day)s 双方签署") % {"day": row["signed_on"]} if row["signed_on"] else _("未签署，按默认")
+        signed = (
+            _("%(day)s 双方签署") % {"day": row["signed_on"]} if row["signed_on"] else _("未签署，按默认")
+        )
         yield _("采用的约定"), row["question"], row["label"], signed, row["clause"]
     for place in places(settlement.signatures.all()):
         yield _("签署"), place["label"], place["name"], place["when"], ""

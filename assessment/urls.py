@@ -84,7 +84,9 @@ urlpatterns = [
     path(RUBRICS + "drafts/<int:draft>/", rubric_preview.rubric_preview, name="rubric-preview"),
     path(RUBRICS + "drafts/<int:draft>/take/", rubric_take.rubric_take, name="rubric-take"),
     path(RUBRICS + "<int:version>/", rubric_detail.rubric_detail, name="rubric-detail"),
-    path(RUBRICS + "<int:version>/<slug:layout>.xlsx", rubric_download.rubric_download, name="rubric-download"),
+    path(
+        RUBRICS + "<int:version>/<slug:layout>.xlsx", rubric_download.rubric_download, name="rubric-download"
+    ),
     path("verify/settlement/<str:settled>/", settlement_verify.settlement_verify, name="settlement-verify"),
     path("<slug:contract>/settlements/", settlement_list.settlement_list, name="settlement-list"),
     path(SETTLEMENT, settlement_detail.settlement_detail, name="settlement-detail"),

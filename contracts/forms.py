@@ -27,9 +27,13 @@ class ContractForm(forms.Form):
         max_length=40,
         validators=[SLUG],
         help_text=_("3 至 40 位小写字母、数字和横线，建立后不能改。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
-    purchaser = forms.CharField(label=_("采购人"), max_length=100, help_text=_("与已有单位同名的，用同一单位。"))
+    purchaser = forms.CharField(
+        label=_("采购人"), max_length=100, help_text=_("与已有单位同名的，用同一单位。")
+    )
     contractor = forms.CharField(label=_("服务供应商"), max_length=100)
     price_yuan = forms.DecimalField(
         label=_("中标价（整个服务期）"), max_digits=14, decimal_places=2, min_value=CENT

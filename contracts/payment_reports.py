@@ -15,10 +15,17 @@ def pack_context(instalment: PaymentInstalment, step: PaymentStep) -> dict[str, 
     """
     facts = step.facts
     months = [
-        {**each, "month": date.fromisoformat(each["month"]), "total": each["total"] and Decimal(each["total"])}
+        {
+            **each,
+            "month": date.fromisoformat(each["month"]),
+            "total": each["total"] and Decimal(each["total"]),
+        }
         for each in facts["months"]
     ]
-    days = {name: date.fromisoformat(facts[name]) for name in ("covers_from", "covers_to", "invoiced_on", "applied_on")}
+    days = {
+        name: date.fromisoformat(facts[name])
+        for name in ("covers_from", "covers_to", "invoiced_on", "applied_on")
+    }
     return {
         "instalment": instalment,
         "step": step,

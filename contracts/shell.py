@@ -27,7 +27,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"demo": settings.DEMO, "rooms": []}
     contract = _contract_here(request)
-    standings = [place for place in user.standings() if place.contract_id in (None, contract.pk if contract else None)]
+    standings = [
+        place for place in user.standings() if place.contract_id in (None, contract.pk if contract else None)
+    ]
     slug = contract.slug if contract else None
     may_view = contract is not None and holds(user, Permission.CONTRACT_VIEW, contract)
     return {
@@ -39,7 +41,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "today": day_label(timezone.localdate()),
         "user_name": user.name,
         "role_label": "、".join(dict.fromkeys(str(place.get_role_display()) for place in standings)),
-        "search_url": reverse("contracts:search", args=[slug]) if may_view else reverse("contracts:search-all"),
+        "search_url": reverse("contracts:search", args=[slug])
+        if may_view
+        else reverse("contracts:search-all"),
         "user_menu": [
             {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
             _other_language(),
@@ -83,8 +87,16 @@ def _venue_switch(request: HttpRequest, contract: Contract) -> dict[str, Any]:
 
 def _contract_item(user: Any, contract: Contract, here: Contract | None) -> dict[str, Any]:
     """A contract in the switch; who may not view it keeps its members (a system administrator of one contract)."""
-    name = "contracts:overview" if holds(user, Permission.CONTRACT_VIEW, contract) else "contracts:contract-members"
-    return {"label": contract.short_name, "url": reverse(name, args=[contract.slug]), "active": contract == here}
+    name = (
+        "contracts:overview"
+        if holds(user, Permission.CONTRACT_VIEW, contract)
+        else "contracts:contract-members"
+    )
+    return {
+        "label": contract.short_name,
+        "url": reverse(name, args=[contract.slug]),
+        "active": contract == here,
+    }
 
 
 def _contract_here(request: HttpRequest) -> Contract | None:

@@ -23,7 +23,9 @@ DEBUG = env.flag("DEBUG")
 VAR_DIR = env.folder("VAR_DIR", ROOT / "var")
 SECURITY_PROFILE = env.choice("SECURITY_PROFILE", ["mlps3", "asvs"], "mlps3")
 if DEMO and not EMBEDDED and not DEBUG:
-    raise ImproperlyConfigured("环境变量 HALL_DEMO 只能与 HALL_MODE=embedded 一起使用：演示账号不得出现在正式环境。")
+    raise ImproperlyConfigured(
+        "环境变量 HALL_DEMO 只能与 HALL_MODE=embedded 一起使用：演示账号不得出现在正式环境。"
+    )
 
 
 def embedded_secret() -> str:
@@ -39,13 +41,17 @@ def embedded_secret() -> str:
     return path.read_text().strip()
 
 
-SECRET_KEY = env.text("SECRET_KEY", "") or (embedded_secret() if EMBEDDED else env.text("SECRET_KEY", secret=True))
+SECRET_KEY = env.text("SECRET_KEY", "") or (
+    embedded_secret() if EMBEDDED else env.text("SECRET_KEY", secret=True)
+)
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("环境变量 SECRET_KEY 太短。允许的值：至少 50 个字符的随机文本。")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"] if EMBEDDED else [])
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("环境变量 ALLOWED_HOSTS 没有设置。允许的值：逗号分隔的域名，如 hall.example.gov.cn。")
+    raise ImproperlyConfigured(
+        "环境变量 ALLOWED_HOSTS 没有设置。允许的值：逗号分隔的域名，如 hall.example.gov.cn。"
+    )
 PUBLIC_URL = env.matching(
     "PUBLIC_URL", r"https?://[^\s/]+(/[^\s]*)?", "http://127.0.0.1:8000", "http:// 或 https:// 开头的网址"
 ).rstrip("/")
@@ -117,7 +123,6 @@ TEMPLATES = [
         },
     }
 ]
-
 
 
 def database_config(url: str) -> dict[str, Any]:
@@ -234,7 +239,9 @@ LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_NAME = "hall_language"
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.choice("TIME_ZONE", sorted(available_timezones()), "Asia/Shanghai", shown="时区名，例如 Asia/Shanghai")
+TIME_ZONE = env.choice(
+    "TIME_ZONE", sorted(available_timezones()), "Asia/Shanghai", shown="时区名，例如 Asia/Shanghai"
+)
 
 # -- files -------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -271,7 +278,9 @@ SCHEDULED_JOBS = [
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
 ]
-EMAIL_CONFIG = env.parsed("EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587")
+EMAIL_CONFIG = env.parsed(
+    "EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587"
+)
 vars().update(EMAIL_CONFIG)
 
 # -- seals and reminders -----------------------------------------------------------------------------------------

@@ -36,7 +36,12 @@ def language(request: HttpRequest, language: str) -> HttpResponse:
     response = redirect(target if safe else "/")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SECURE,
         )
     return response
 
@@ -58,7 +63,9 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error(request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。"))
+    return _error(
+        request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。")
+    )
 
 
 def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:

@@ -81,7 +81,9 @@ def _sign(
     return _take(locked, step, sheet, shown_hash, by=by, at=at)
 
 
-def _take(card: Scorecard, step: Transition, sheet: Sheet, shown_hash: str, *, by: Any, at: datetime) -> Scorecard:
+def _take(
+    card: Scorecard, step: Transition, sheet: Sheet, shown_hash: str, *, by: Any, at: datetime
+) -> Scorecard:
     """Move a signed card on: state, event, and with the approval the seal and the end of what it corrects."""
     changes: dict[str, Any] = {"state": step.target}
     if step.target == CardState.APPROVED:

@@ -75,7 +75,10 @@ def carry_out(*, by: Any, at: datetime, correction: Scorecard, objection: Object
         after: dict[str, Any] = {"count": objection.ruled_count}
         changes = {"count": objection.ruled_count, "changed_by": by, "changed_at": at}
     else:
-        reason = _("№ %(number)s 申辩成立：%(why)s") % {"number": entry.number, "why": objection.ruling_reason}
+        reason = _("№ %(number)s 申辩成立：%(why)s") % {
+            "number": entry.number,
+            "why": objection.ruling_reason,
+        }
         after = {"reason": reason[:200]}
         changes = {"withdrawn_by": by, "withdrawn_at": at, "withdrawn_reason": reason[:200]}
     Entry.objects.filter(pk=entry.pk).update(version=entry.version + 1, **changes)

@@ -21,6 +21,7 @@ from records.actions import record_event, store_file
 MAX_FILES = 12
 GROUNDS = 1000
 
+
 class ObjectionRefused(DomainError):
     """The objection or the ruling cannot be taken; str() says why."""
 
@@ -59,7 +60,9 @@ def file_objection(
         raise ObjectionRefused(_("请写明申辩理由。"))
     if len(grounds) > GROUNDS or len(files) > MAX_FILES:
         raise ObjectionRefused(_("理由不超过 1000 字，附件不超过 12 个。"))
-    stored = [store_file(by=by, at=at, contract=locked.contract, name=name, data=data) for name, data in files]
+    stored = [
+        store_file(by=by, at=at, contract=locked.contract, name=name, data=data) for name, data in files
+    ]
     objection = Objection.objects.create(
         scorecard=locked, entry=entry, grounds=grounds, filed_by=by, filed_at=at
     )
@@ -99,7 +102,13 @@ def rule_on_objection(
     reason = _clean(reason)
     if not reason or len(reason) > GROUNDS:
         raise ObjectionRefused(_("请写明裁定理由，不超过 1000 字。"))
-    row.ruling, row.ruled_count, row.ruling_reason, row.ruled_by, row.ruled_at = ruling, ruled_count, reason, by, at
+    row.ruling, row.ruled_count, row.ruling_reason, row.ruled_by, row.ruled_at = (
+        ruling,
+        ruled_count,
+        reason,
+        by,
+        at,
+    )
     row.save(update_fields=["ruling", "ruled_count", "ruling_reason", "ruled_by", "ruled_at"])
     record_event(
         "objection.rule",

@@ -5,48 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0001_initial'),
-        ('contracts', '0002_money'),
+        ("assessment", "0001_initial"),
+        ("contracts", "0002_money"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('director', 'director'), ('supervisor', 'supervisor'), ('team_leader', 'team_leader'), ('clerk', 'clerk'), ('assessor', 'assessor'), ('reviewer', 'reviewer'), ('approver', 'approver'), ('liaison', 'liaison'), ('system_admin', 'system_admin'), ('security_admin', 'security_admin'), ('auditor', 'auditor')], max_length=20)),
-                ('kind', models.CharField(choices=[('unopened', '月份未建表'), ('unsigned', '待签署'), ('window', '申辩将截止'), ('objection', '申辩待裁定')], max_length=12, verbose_name='种类')),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('text', models.CharField(max_length=200, verbose_name='提醒')),
-                ('url', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField(verbose_name='提醒时间')),
-                ('done_at', models.DateTimeField(null=True)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("director", "director"),
+                            ("supervisor", "supervisor"),
+                            ("team_leader", "team_leader"),
+                            ("clerk", "clerk"),
+                            ("assessor", "assessor"),
+                            ("reviewer", "reviewer"),
+                            ("approver", "approver"),
+                            ("liaison", "liaison"),
+                            ("system_admin", "system_admin"),
+                            ("security_admin", "security_admin"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unopened", "月份未建表"),
+                            ("unsigned", "待签署"),
+                            ("window", "申辩将截止"),
+                            ("objection", "申辩待裁定"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("text", models.CharField(max_length=200, verbose_name="提醒")),
+                ("url", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField(verbose_name="提醒时间")),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提醒',
-                'ordering': ['made_at', 'key'],
-                'indexes': [models.Index(fields=['contract', 'role', 'done_at'], name='notice_by_role')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('url', ''), _negated=True)), name='notice_says_what'), models.CheckConstraint(condition=models.Q(('kind__in', ['unopened', 'unsigned', 'window', 'objection'])), name='notice_kind_known'), models.CheckConstraint(condition=models.Q(('role__in', ['director', 'supervisor', 'team_leader', 'clerk', 'assessor', 'reviewer', 'approver', 'liaison', 'system_admin', 'security_admin', 'auditor'])), name='notice_role_known')],
+                "verbose_name": "提醒",
+                "ordering": ["made_at", "key"],
+                "indexes": [models.Index(fields=["contract", "role", "done_at"], name="notice_by_role")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key", ""), _negated=True),
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("url", ""), _negated=True),
+                        ),
+                        name="notice_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["unopened", "unsigned", "window", "objection"])),
+                        name="notice_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "director",
+                                    "supervisor",
+                                    "team_leader",
+                                    "clerk",
+                                    "assessor",
+                                    "reviewer",
+                                    "approver",
+                                    "liaison",
+                                    "system_admin",
+                                    "security_admin",
+                                    "auditor",
+                                ],
+                            )
+                        ),
+                        name="notice_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealDelivery',
+            name="SealDelivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('file', '文件'), ('mail', '邮件')], max_length=4, verbose_name='去向')),
-                ('tries', models.PositiveIntegerField(default=0)),
-                ('tried_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True, verbose_name='送达时间')),
-                ('problem', models.CharField(blank=True, max_length=200, verbose_name='原因')),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='assessment.dailyseal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("file", "文件"), ("mail", "邮件")], max_length=4, verbose_name="去向"
+                    ),
+                ),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("tried_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True, verbose_name="送达时间")),
+                ("problem", models.CharField(blank=True, max_length=200, verbose_name="原因")),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="assessment.dailyseal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '封存送达',
-                'ordering': ['seal', 'channel'],
-                'constraints': [models.UniqueConstraint(fields=('seal', 'channel'), name='delivery_once_a_channel'), models.CheckConstraint(condition=models.Q(('channel__in', ['file', 'mail'])), name='delivery_channel_known'), models.CheckConstraint(condition=models.Q(('done_at', None), ('problem', ''), _connector='OR'), name='delivery_done_has_no_problem')],
+                "verbose_name": "封存送达",
+                "ordering": ["seal", "channel"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("seal", "channel"), name="delivery_once_a_channel"),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["file", "mail"])), name="delivery_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done_at", None), ("problem", ""), _connector="OR"),
+                        name="delivery_done_has_no_problem",
+                    ),
+                ],
             },
         ),
     ]

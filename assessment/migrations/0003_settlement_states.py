@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0002_notices_and_deliveries'),
-        ('contracts', '0002_money'),
+        ("assessment", "0002_notices_and_deliveries"),
+        ("contracts", "0002_money"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'assessed', 'reviewed', 'signed', 'replaced'])), name='settlement_state_known'),
+            model_name="settlement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "assessed", "reviewed", "signed", "replaced"])),
+                name="settlement_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlementsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['assess', 'review', 'approve'])), name='settlement_step_known'),
+            model_name="settlementsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("step__in", ["assess", "review", "approve"])),
+                name="settlement_step_known",
+            ),
         ),
     ]

@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessment', '0003_settlement_states'),
+        ("assessment", "0003_settlement_states"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entrydraft',
-            name='card_version',
+            model_name="entrydraft",
+            name="card_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddConstraint(
-            model_name='entryimport',
-            constraint=models.UniqueConstraint(fields=('scorecard', 'sha256'), name='import_once'),
+            model_name="entryimport",
+            constraint=models.UniqueConstraint(fields=("scorecard", "sha256"), name="import_once"),
         ),
     ]

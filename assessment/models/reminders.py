@@ -37,7 +37,9 @@ class Notice(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(key="") & ~Q(text="") & ~Q(url=""), name="notice_says_what"),
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
-            models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="notice_role_known"),
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in Role]), name="notice_role_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,8 +61,12 @@ class SealDelivery(models.Model):
         ordering: ClassVar = ["seal", "channel"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["seal", "channel"], name="delivery_once_a_channel"),
-            models.CheckConstraint(condition=Q(channel__in=DeliveryChannel.values), name="delivery_channel_known"),
-            models.CheckConstraint(condition=Q(done_at=None) | Q(problem=""), name="delivery_done_has_no_problem"),
+            models.CheckConstraint(
+                condition=Q(channel__in=DeliveryChannel.values), name="delivery_channel_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(problem=""), name="delivery_done_has_no_problem"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -104,7 +104,11 @@ def year_view(cards: Any, year: ServiceYear, contract: Contract) -> YearView:
     book = year_books([year], contract, decided={year.pk: decided}, scored=totals)[0]
     counting = {each.month: each.total for each in book.months if each.total is not None}
     scored = [each for each in score.months if each.month in counting]
-    hollow = {each.month: each.total for each in score.months if each.total is not None and each.month not in counting}
+    hollow = {
+        each.month: each.total
+        for each in score.months
+        if each.total is not None and each.month not in counting
+    }
     tiers = book.terms.tiers if book.terms else ()
     so_far = settle_so_far(book.terms, counting, book.choices) if book.terms and counting else None
     mean = Decimal(so_far.paying.mean_shown) if so_far else None
@@ -161,7 +165,9 @@ def desk_of(user: Any, contract: Contract) -> Desk:
     """Three queries, and one for the signatures of settlements."""
     signed = CardSignature.objects.filter(scorecard=OuterRef("pk"), signer=user, cleared_at=None)
     cards = Scorecard.objects.allowed(user, Permission.SCORECARD_VIEW).filter(contract=contract)
-    objections = Objection.objects.allowed(user, Permission.OBJECTION_VIEW).filter(scorecard__contract=contract)
+    objections = Objection.objects.allowed(user, Permission.OBJECTION_VIEW).filter(
+        scorecard__contract=contract
+    )
     settlements = Settlement.objects.allowed(user, Permission.SETTLEMENT_VIEW).filter(contract=contract)
     standing = settlements.exclude(state=SettlementState.REPLACED).select_related("service_year")
     return Desk(
@@ -197,7 +203,9 @@ def _cards_waiting(desk: Desk) -> list[Waiting]:
         Waiting(
             labels[CardState(card.state)] % {"month": f"{card.month:%Y-%m} "},
             card.get_state_display(),
-            _card_url(contract, card, "" if card.state == CardState.DRAFT else SIGNING[steps[card.state].name]),
+            _card_url(
+                contract, card, "" if card.state == CardState.DRAFT else SIGNING[steps[card.state].name]
+            ),
         )
         for card in desk.cards
         if card.state in rights and not card.mine  # type: ignore[attr-defined]
@@ -214,7 +222,8 @@ def _objections_waiting(desk: Desk) -> list[Waiting]:
         return []
     return [
         Waiting(
-            _("裁定申辩 %(month)s № %(n)s") % {"month": f"{row.scorecard.month:%Y-%m}", "n": row.entry.number},
+            _("裁定申辩 %(month)s № %(n)s")
+            % {"month": f"{row.scorecard.month:%Y-%m}", "n": row.entry.number},
             row.grounds[:40],
             reverse("assessment:objection-rule", args=[contract.slug, row.pk]),
             "warn",

@@ -26,9 +26,13 @@ def decision_effects(contract: Contract) -> Effects:
     if book.terms is None or not book.totals:
         return {}
     totals_under = _totals_under(book)
-    found = effects_of(book.terms, book.totals, book.choices, totals_under=totals_under, chosen_under=book.choices)
+    found = effects_of(
+        book.terms, book.totals, book.choices, totals_under=totals_under, chosen_under=book.choices
+    )
     return {
-        effect.key: {option.option: option.net_yuan for option in effect.options if option.net_yuan is not None}
+        effect.key: {
+            option.option: option.net_yuan for option in effect.options if option.net_yuan is not None
+        }
         for effect in found
         if effect.key in book.decisions
     }
@@ -41,7 +45,8 @@ def _totals_under(book: YearBook) -> dict[str, dict[str, dict[date, Decimal]]]:
     return {
         key: {
             option: {
-                month: total_of(card, facts[card.pk], book.choices, {key: option}) for month, card in cards.items()
+                month: total_of(card, facts[card.pk], book.choices, {key: option})
+                for month, card in cards.items()
             }
             for option in options
         }

@@ -21,7 +21,9 @@ def objection_key(objection: Objection) -> str:
 
 def changed_numbers(card: Scorecard) -> set[int]:
     """Numbers of the entries that a correction changed and left in force."""
-    before = dict(Entry.objects.filter(scorecard__corrected_by=card).in_force().values_list("number", "count"))
+    before = dict(
+        Entry.objects.filter(scorecard__corrected_by=card).in_force().values_list("number", "count")
+    )
     now = Entry.objects.filter(scorecard=card).in_force().values_list("number", "count")
     return {number for number, count in now if before.get(number) != count}
 
@@ -102,5 +104,7 @@ def _correction(card: Scorecard) -> Scorecard | None:
 def open_windows(cards: Any, today: date) -> Sequence[Scorecard]:
     """The approved cards whose window is open, the one that closes first in front."""
     return list(
-        cards.filter(state=CardState.APPROVED, objection_until__gte=today).order_by("objection_until", "month")
+        cards.filter(state=CardState.APPROVED, objection_until__gte=today).order_by(
+            "objection_until", "month"
+        )
     )

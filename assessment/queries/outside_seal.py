@@ -88,7 +88,11 @@ def _line(row: str, place: str) -> SealLine:
         found: Any = json.loads(row)
     except ValueError as failed:
         raise wrong from failed
-    if not isinstance(found, dict) or found.pop("format", "") != FORMAT or set(found) != set(SealLine.__slots__):
+    if (
+        not isinstance(found, dict)
+        or found.pop("format", "") != FORMAT
+        or set(found) != set(SealLine.__slots__)
+    ):
         raise wrong
     try:
         date.fromisoformat(found["day"])
@@ -107,14 +111,20 @@ def outside_faults(lines: Sequence[SealLine]) -> Iterator[Fault]:
     for line in lines:
         yield from _against(line, head)
         if line.day not in rows:
-            yield Fault("outside-missing", _("外部封存 %(day)s：数据库里没有这一天的封存") % {"day": line.day})
+            yield Fault(
+                "outside-missing", _("外部封存 %(day)s：数据库里没有这一天的封存") % {"day": line.day}
+            )
         elif rows[line.day] != line:
-            yield Fault("outside-differs", _("外部封存 %(day)s：与数据库里这一天的封存不一致") % {"day": line.day})
+            yield Fault(
+                "outside-differs", _("外部封存 %(day)s：与数据库里这一天的封存不一致") % {"day": line.day}
+            )
 
 
 def _against(line: SealLine, head: int) -> Iterator[Fault]:
     if head < line.event_number:
-        text = _("外部封存 %(day)s 已到第 %(sealed)s 条，数据库只到第 %(head)s 条：恢复了旧备份，或末尾被截断")
+        text = _(
+            "外部封存 %(day)s 已到第 %(sealed)s 条，数据库只到第 %(head)s 条：恢复了旧备份，或末尾被截断"
+        )
         yield Fault("outside-older", text % {"day": line.day, "sealed": line.event_number, "head": head})
     elif line.event_number and untouched_event(line.event_number, line.event_hash) is None:
         text = _("外部封存 %(day)s：第 %(sealed)s 条的链值不同，审计链被整体改写过")

@@ -71,7 +71,9 @@ def compare_revisions(before: Scorecard, after: Scorecard) -> RevisionComparison
     )
     spec = spec_of(after)
     differing = _differing(first, second, _objections(before))
-    lines = [ComparedLine(spec.criterion(each.code), each, differing.get(each.code, [])) for each in found.lines]
+    lines = [
+        ComparedLine(spec.criterion(each.code), each, differing.get(each.code, [])) for each in found.lines
+    ]
     return RevisionComparison(
         before=before,
         after=after,

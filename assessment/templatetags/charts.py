@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.filter
 def money(text: str | None) -> str:
-    """"1126550.00" → ¥1,126,550.00; a negative amount keeps its sign before the mark. Units: yuan."""
+    """ "1126550.00" → ¥1,126,550.00; a negative amount keeps its sign before the mark. Units: yuan."""
     if text is None:
         return "—"
     amount = Decimal(text)

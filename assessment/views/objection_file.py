@@ -54,7 +54,9 @@ def _page(
         "contract": card.contract,
         "card": card,
         "lines": [(line, refusal_text(line.refused)) for line in lines],
-        "chosen": next((line for line in lines if str(line.entry.number) == chosen and not line.refused), None),
+        "chosen": next(
+            (line for line in lines if str(line.entry.number) == chosen and not line.refused), None
+        ),
         "form": form,
         "open": any(not line.refused for line in lines),
     }

@@ -14,6 +14,8 @@ from hall_ops.lib.screens import screen
 @screen(Permission.SETTLEMENT_VIEW)
 def settlement_detail(request: HttpRequest, contract: Contract, settlement: int) -> HttpResponse:
     row = get_settlement(request, contract, settlement)
-    may_replace = row.state == SettlementState.SIGNED and Permission.SCORECARD_APPROVE in held(request, contract)
+    may_replace = row.state == SettlementState.SIGNED and Permission.SCORECARD_APPROVE in held(
+        request, contract
+    )
     context = {**page_context(request, row), "replace": ReplaceForm() if may_replace else None}
     return render(request, "assessment/settlement_detail.html", context)

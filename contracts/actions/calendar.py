@@ -33,10 +33,14 @@ def seed_year(*, by: Any, at: datetime, year: int) -> int:
             _("没有 %(year)d 年的日历。可用的年份：%(first)d 至 %(last)d。")
             % {"year": year, "first": FIRST_YEAR, "last": LAST_PROVISIONAL_YEAR}
         )
-    known = {row.date: row for row in WorkDay.objects.filter(date__range=(date(year, 1, 1), date(year, 12, 31)))}
+    known = {
+        row.date: row for row in WorkDay.objects.filter(date__range=(date(year, 1, 1), date(year, 12, 31)))
+    }
     changed = [row for row in map(_row, days_of(year)) if _differs(row, known.get(row.date))]
     if changed:
-        WorkDay.objects.bulk_create(changed, update_conflicts=True, unique_fields=["date"], update_fields=FIELDS)
+        WorkDay.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["date"], update_fields=FIELDS
+        )
         record_event("calendar.seed", by=by, after={"year": year, "count": len(changed), "seeded_at": at})
     return len(changed)
 

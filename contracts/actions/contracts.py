@@ -75,7 +75,9 @@ def create_contract(*, by: Any, at: datetime, profile: Profile, details: Contrac
         raise _slug_taken(details.slug) from error
     try:
         apply_profile(contract, profile)
-    except ValueError as error:  # an app's part of the profile that cannot be used; its text says where and why
+    except (
+        ValueError
+    ) as error:  # an app's part of the profile that cannot be used; its text says where and why
         message = _("合同模板“%(name)s”不能使用：%(reason)s") % {"name": profile.name, "reason": error}
         raise ContractRefused(message, "profile") from error
     record_event(
@@ -119,7 +121,9 @@ def _check(profile: Profile, details: ContractDetails) -> None:
         )
     fixed = profile.term.starts_on
     if fixed is not None and details.starts_on != fixed:
-        raise ContractRefused(_("招标文件写明服务从 %(day)s 开始。") % {"day": fixed.isoformat()}, "starts_on")
+        raise ContractRefused(
+            _("招标文件写明服务从 %(day)s 开始。") % {"day": fixed.isoformat()}, "starts_on"
+        )
     if details.signed_on and details.signed_on > (details.ends_on or last_day(profile, details.starts_on)):
         raise ContractRefused(_("签订日期晚于服务结束日期，请核对。"), "signed_on")
 

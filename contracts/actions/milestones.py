@@ -74,8 +74,14 @@ def _signed(by: Any, contract: Contract, on: date, at: datetime) -> None:
     if before != on:
         Contract.objects.filter(pk=contract.pk).update(signed_on=on)
         contract.signed_on = on
-        days = {"before": {"signed_on": before}, "after": {"signed_on": on}}
-        record_event("contract.sign", by=by, obj=contract, contract=contract, **days)
+        record_event(
+            "contract.sign",
+            by=by,
+            obj=contract,
+            contract=contract,
+            before={"signed_on": before},
+            after={"signed_on": on},
+        )
     payment = agreed_payment(contract)
     if payment is not None:
         make_plans(payment=payment, contract=contract, at=at, by=by)

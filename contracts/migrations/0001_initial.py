@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import hall_ops.lib.permissions
 from django.conf import settings
 from django.db import migrations, models
 
+import hall_ops.lib.permissions
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,265 +17,671 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('purchaser', '采购人'), ('contractor', '服务供应商'), ('department', '进驻部门')], max_length=12, verbose_name='类别')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='contracts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("purchaser", "采购人"),
+                            ("contractor", "服务供应商"),
+                            ("department", "进驻部门"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="contracts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'ordering': ['kind', 'name'],
+                "verbose_name": "单位",
+                "ordering": ["kind", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]\\Z', '由 3 至 40 位小写字母、数字和横线组成。')], verbose_name='网址代号')),
-                ('name', models.CharField(max_length=100, verbose_name='合同名称')),
-                ('short_name', models.CharField(max_length=30, verbose_name='简称')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='项目编号')),
-                ('profile_name', models.CharField(max_length=60, verbose_name='模板')),
-                ('profile_version', models.CharField(max_length=20, verbose_name='模板版本')),
-                ('profile', models.JSONField(verbose_name='模板内容')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='签订日期')),
-                ('starts_on', models.DateField(verbose_name='服务开始')),
-                ('ends_on', models.DateField(verbose_name='服务结束')),
-                ('price_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='中标价')),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contractor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts_served', to='contracts.organisation')),
-                ('purchaser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts_bought', to='contracts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]\\Z",
+                                "由 3 至 40 位小写字母、数字和横线组成。",
+                            )
+                        ],
+                        verbose_name="网址代号",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="合同名称")),
+                ("short_name", models.CharField(max_length=30, verbose_name="简称")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="项目编号")),
+                ("profile_name", models.CharField(max_length=60, verbose_name="模板")),
+                ("profile_version", models.CharField(max_length=20, verbose_name="模板版本")),
+                ("profile", models.JSONField(verbose_name="模板内容")),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="签订日期")),
+                ("starts_on", models.DateField(verbose_name="服务开始")),
+                ("ends_on", models.DateField(verbose_name="服务结束")),
+                ("price_yuan", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="中标价")),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contractor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts_served",
+                        to="contracts.organisation",
+                    ),
+                ),
+                (
+                    "purchaser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts_bought",
+                        to="contracts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '合同',
-                'ordering': ['-starts_on', 'name'],
+                "verbose_name": "合同",
+                "ordering": ["-starts_on", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceYear',
+            name="ServiceYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='服务年度')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(verbose_name='结束')),
-                ('assessed_from', models.DateField(verbose_name='考核起始月')),
-                ('assessed_to', models.DateField(verbose_name='考核截止月')),
-                ('price_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='年度价款')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_years', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="服务年度")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(verbose_name="结束")),
+                ("assessed_from", models.DateField(verbose_name="考核起始月")),
+                ("assessed_to", models.DateField(verbose_name="考核截止月")),
+                ("price_yuan", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="年度价款")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_years",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '服务年度',
-                'ordering': ['contract', 'number'],
+                "verbose_name": "服务年度",
+                "ordering": ["contract", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='班组')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="班组")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('director', '项目总监'), ('supervisor', '大厅主管'), ('team_leader', '班组长'), ('clerk', '窗口人员'), ('assessor', '考核人'), ('reviewer', '审核人'), ('approver', '批准人'), ('liaison', '部门联络人'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('auditor', '审计管理员')], max_length=20, verbose_name='身份')),
-                ('side', models.CharField(choices=[('contractor', '服务供应商'), ('government', '采购人与进驻部门'), ('system', '系统管理'), ('security', '安全管理'), ('audit', '审计管理')], max_length=12)),
-                ('granted_at', models.DateTimeField(verbose_name='授予时间')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='收回时间')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='contracts.contract')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contracts.organisation')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contracts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("director", "项目总监"),
+                            ("supervisor", "大厅主管"),
+                            ("team_leader", "班组长"),
+                            ("clerk", "窗口人员"),
+                            ("assessor", "考核人"),
+                            ("reviewer", "审核人"),
+                            ("approver", "批准人"),
+                            ("liaison", "部门联络人"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                            ("auditor", "审计管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="身份",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("contractor", "服务供应商"),
+                            ("government", "采购人与进驻部门"),
+                            ("system", "系统管理"),
+                            ("security", "安全管理"),
+                            ("audit", "审计管理"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField(verbose_name="授予时间")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="收回时间")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contracts.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contracts.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '成员身份',
-                'ordering': ['contract', 'role', 'pk'],
+                "verbose_name": "成员身份",
+                "ordering": ["contract", "role", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='代号')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('hall', '政务服务大厅'), ('branch', '分中心'), ('township', '乡镇便民服务中心'), ('selfservice', '自助服务区'), ('other', '其他场所')], max_length=12, verbose_name='类别')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地点')),
-                ('contracts', models.ManyToManyField(related_name='venues', to='contracts.contract')),
-                ('purchaser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='contracts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="代号")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hall", "政务服务大厅"),
+                            ("branch", "分中心"),
+                            ("township", "乡镇便民服务中心"),
+                            ("selfservice", "自助服务区"),
+                            ("other", "其他场所"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地点")),
+                ("contracts", models.ManyToManyField(related_name="venues", to="contracts.contract")),
+                (
+                    "purchaser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="venues",
+                        to="contracts.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '场所',
-                'ordering': ['pk'],
+                "verbose_name": "场所",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkDay',
+            name="WorkDay",
             fields=[
-                ('date', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
-                ('kind', models.CharField(choices=[('workday', '工作日'), ('make_up', '调休上班'), ('weekend', '周末'), ('holiday', '法定节假日')], max_length=10, verbose_name='性质')),
-                ('name', models.CharField(blank=True, max_length=20, verbose_name='节日')),
-                ('source', models.CharField(max_length=80, verbose_name='来源')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
+                ("date", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workday", "工作日"),
+                            ("make_up", "调休上班"),
+                            ("weekend", "周末"),
+                            ("holiday", "法定节假日"),
+                        ],
+                        max_length=10,
+                        verbose_name="性质",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=20, verbose_name="节日")),
+                ("source", models.CharField(max_length=80, verbose_name="来源")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
             ],
             options={
-                'verbose_name': '工作日历',
-                'ordering': ['date'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['workday', 'make_up', 'weekend', 'holiday'])), name='day_kind_known')],
+                "verbose_name": "工作日历",
+                "ordering": ["date"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["workday", "make_up", "weekend", "holiday"])),
+                        name="day_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='服务区')),
-                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='zones', to='contracts.venue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="服务区")),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="zones",
+                        to="contracts.venue",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10, verbose_name='窗口号')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='窗口')),
-                ('venue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='contracts.venue')),
-                ('zone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='contracts.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=10, verbose_name="窗口号")),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="窗口")),
+                (
+                    "venue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="contracts.venue",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="windows",
+                        to="contracts.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['venue', 'number'],
+                "ordering": ["venue", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ContractTerm',
+            name="ContractTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=120)),
-                ('label', models.CharField(max_length=120, verbose_name='约定')),
-                ('value', models.CharField(max_length=400, verbose_name='值')),
-                ('unit', models.CharField(blank=True, max_length=40, verbose_name='单位')),
-                ('clause', models.CharField(max_length=120, verbose_name='条款')),
-                ('summary', models.TextField(blank=True, verbose_name='说明')),
-                ('acts', models.JSONField(default=list, verbose_name='作用于')),
-                ('amount', models.DecimalField(decimal_places=8, max_digits=20, null=True)),
-                ('silent', models.BooleanField(default=False, verbose_name='招标文件未写明')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=120)),
+                ("label", models.CharField(max_length=120, verbose_name="约定")),
+                ("value", models.CharField(max_length=400, verbose_name="值")),
+                ("unit", models.CharField(blank=True, max_length=40, verbose_name="单位")),
+                ("clause", models.CharField(max_length=120, verbose_name="条款")),
+                ("summary", models.TextField(blank=True, verbose_name="说明")),
+                ("acts", models.JSONField(default=list, verbose_name="作用于")),
+                ("amount", models.DecimalField(decimal_places=8, max_digits=20, null=True)),
+                ("silent", models.BooleanField(default=False, verbose_name="招标文件未写明")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '合同约定',
-                'ordering': ['contract', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('contract', 'key'), name='term_once'), models.CheckConstraint(condition=models.Q(('clause', ''), _negated=True), name='term_names_clause')],
+                "verbose_name": "合同约定",
+                "ordering": ["contract", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("contract", "key"), name="term_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("clause", ""), _negated=True), name="term_names_clause"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('question', models.CharField(max_length=300, verbose_name='问题')),
-                ('clause', models.CharField(max_length=120, verbose_name='条款')),
-                ('options', models.JSONField(verbose_name='可选')),
-                ('default', models.CharField(max_length=60, verbose_name='默认')),
-                ('chosen', models.CharField(max_length=60, verbose_name='采用')),
-                ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='双方签署时间')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("question", models.CharField(max_length=300, verbose_name="问题")),
+                ("clause", models.CharField(max_length=120, verbose_name="条款")),
+                ("options", models.JSONField(verbose_name="可选")),
+                ("default", models.CharField(max_length=60, verbose_name="默认")),
+                ("chosen", models.CharField(max_length=60, verbose_name="采用")),
+                ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="双方签署时间")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '约定',
-                'ordering': ['contract', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('contract', 'key'), name='decision_once'), models.CheckConstraint(condition=models.Q(('signed_at__isnull', False), ('chosen', models.F('default')), _connector='OR'), name='unsigned_decision_is_default')],
+                "verbose_name": "约定",
+                "ordering": ["contract", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("contract", "key"), name="decision_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_at__isnull", False), ("chosen", models.F("default")), _connector="OR"
+                        ),
+                        name="unsigned_decision_is_default",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('name', 'kind'), name='organisation_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(fields=("name", "kind"), name="organisation_once"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'department'), ('parent__isnull', False)), models.Q(models.Q(('kind', 'department'), _negated=True), ('parent', None)), _connector='OR'), name='department_has_purchaser'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "department"), ("parent__isnull", False)),
+                    models.Q(models.Q(("kind", "department"), _negated=True), ("parent", None)),
+                    _connector="OR",
+                ),
+                name="department_has_purchaser",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='contract_ends_after_start'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="contract_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('price_yuan__gt', 0)), name='contract_price_positive'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_yuan__gt", 0)), name="contract_price_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('purchaser', models.F('contractor')), _negated=True), name='contract_two_parties'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purchaser", models.F("contractor")), _negated=True),
+                name="contract_two_parties",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceyear',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='service_year_once'),
+            model_name="serviceyear",
+            constraint=models.UniqueConstraint(fields=("contract", "number"), name="service_year_once"),
         ),
         migrations.AddConstraint(
-            model_name='serviceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='service_year_ends_after_start'),
+            model_name="serviceyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="service_year_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('assessed_to__gte', models.F('assessed_from'))), name='service_year_assessed_order'),
+            model_name="serviceyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assessed_to__gte", models.F("assessed_from"))),
+                name="service_year_assessed_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serviceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('price_yuan__gte', 0)), name='service_year_price'),
+            model_name="serviceyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_yuan__gte", 0)), name="service_year_price"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('contract', 'name'), name='team_once'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("contract", "name"), name="team_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'contract', 'role'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("user", "contract", "role"),
+                name="membership_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('contract', None), ('ended_at', None)), fields=('user', 'role'), name='membership_wide_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contract", None), ("ended_at", None)),
+                fields=("user", "role"),
+                name="membership_wide_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('contract__isnull', False), ('role__in', [hall_ops.lib.permissions.Role['AUDITOR'], hall_ops.lib.permissions.Role['SECURITY_ADMIN'], hall_ops.lib.permissions.Role['SYSTEM_ADMIN']]), _connector='OR'), name='membership_without_contract_is_admin'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("contract__isnull", False),
+                    (
+                        "role__in",
+                        [
+                            hall_ops.lib.permissions.Role["AUDITOR"],
+                            hall_ops.lib.permissions.Role["SECURITY_ADMIN"],
+                            hall_ops.lib.permissions.Role["SYSTEM_ADMIN"],
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_without_contract_is_admin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', hall_ops.lib.permissions.Role['DIRECTOR']), ('side', hall_ops.lib.permissions.Side['CONTRACTOR'])), models.Q(('role', hall_ops.lib.permissions.Role['SUPERVISOR']), ('side', hall_ops.lib.permissions.Side['CONTRACTOR'])), models.Q(('role', hall_ops.lib.permissions.Role['TEAM_LEADER']), ('side', hall_ops.lib.permissions.Side['CONTRACTOR'])), models.Q(('role', hall_ops.lib.permissions.Role['CLERK']), ('side', hall_ops.lib.permissions.Side['CONTRACTOR'])), models.Q(('role', hall_ops.lib.permissions.Role['ASSESSOR']), ('side', hall_ops.lib.permissions.Side['GOVERNMENT'])), models.Q(('role', hall_ops.lib.permissions.Role['REVIEWER']), ('side', hall_ops.lib.permissions.Side['GOVERNMENT'])), models.Q(('role', hall_ops.lib.permissions.Role['APPROVER']), ('side', hall_ops.lib.permissions.Side['GOVERNMENT'])), models.Q(('role', hall_ops.lib.permissions.Role['LIAISON']), ('side', hall_ops.lib.permissions.Side['GOVERNMENT'])), models.Q(('role', hall_ops.lib.permissions.Role['SYSTEM_ADMIN']), ('side', hall_ops.lib.permissions.Side['SYSTEM'])), models.Q(('role', hall_ops.lib.permissions.Role['SECURITY_ADMIN']), ('side', hall_ops.lib.permissions.Side['SECURITY'])), models.Q(('role', hall_ops.lib.permissions.Role['AUDITOR']), ('side', hall_ops.lib.permissions.Side['AUDIT'])), _connector='OR'), name='membership_role_fits_side'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["DIRECTOR"]),
+                        ("side", hall_ops.lib.permissions.Side["CONTRACTOR"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["SUPERVISOR"]),
+                        ("side", hall_ops.lib.permissions.Side["CONTRACTOR"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["TEAM_LEADER"]),
+                        ("side", hall_ops.lib.permissions.Side["CONTRACTOR"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["CLERK"]),
+                        ("side", hall_ops.lib.permissions.Side["CONTRACTOR"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["ASSESSOR"]),
+                        ("side", hall_ops.lib.permissions.Side["GOVERNMENT"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["REVIEWER"]),
+                        ("side", hall_ops.lib.permissions.Side["GOVERNMENT"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["APPROVER"]),
+                        ("side", hall_ops.lib.permissions.Side["GOVERNMENT"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["LIAISON"]),
+                        ("side", hall_ops.lib.permissions.Side["GOVERNMENT"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["SYSTEM_ADMIN"]),
+                        ("side", hall_ops.lib.permissions.Side["SYSTEM"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["SECURITY_ADMIN"]),
+                        ("side", hall_ops.lib.permissions.Side["SECURITY"]),
+                    ),
+                    models.Q(
+                        ("role", hall_ops.lib.permissions.Role["AUDITOR"]),
+                        ("side", hall_ops.lib.permissions.Side["AUDIT"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_role_fits_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('granted_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='membership_confirmed_by_another'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by", None),
+                    models.Q(
+                        models.Q(("confirmed_by", models.F("granted_by")), _negated=True),
+                        models.Q(("confirmed_by", models.F("user")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="membership_confirmed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_by', models.F('user')), _negated=True), name='membership_not_to_oneself'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("granted_by", models.F("user")), _negated=True),
+                name="membership_not_to_oneself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', hall_ops.lib.permissions.Role['LIAISON']), _negated=True), ('department__isnull', False), _connector='OR'), name='liaison_has_department'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", hall_ops.lib.permissions.Role["LIAISON"]), _negated=True),
+                    ("department__isnull", False),
+                    _connector="OR",
+                ),
+                name="liaison_has_department",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('purchaser', 'code'), name='venue_code_once'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(fields=("purchaser", "code"), name="venue_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('venue', 'name'), name='zone_once'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(fields=("venue", "name"), name="zone_once"),
         ),
         migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('venue', 'number'), name='window_once'),
+            model_name="window",
+            constraint=models.UniqueConstraint(fields=("venue", "number"), name="window_once"),
         ),
     ]

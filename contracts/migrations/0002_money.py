@@ -6,337 +6,800 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contracts', '0001_initial'),
+        ("contracts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='编号')),
-                ('kind', models.CharField(choices=[('vacancy', '缺员逾期未补'), ('non_performance', '拒不履行合同'), ('other', '其他违约')], max_length=16, verbose_name='类别')),
-                ('happened_on', models.DateField(verbose_name='发生日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('people', models.PositiveSmallIntegerField(null=True, verbose_name='缺员人数')),
-                ('text', models.CharField(max_length=1000, verbose_name='事实')),
-                ('clause', models.CharField(max_length=120, verbose_name='条款')),
-                ('proposed_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='建议金额')),
-                ('arithmetic', models.JSONField(default=list, verbose_name='计算')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="编号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("vacancy", "缺员逾期未补"),
+                            ("non_performance", "拒不履行合同"),
+                            ("other", "其他违约"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="发生日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("people", models.PositiveSmallIntegerField(null=True, verbose_name="缺员人数")),
+                ("text", models.CharField(max_length=1000, verbose_name="事实")),
+                ("clause", models.CharField(max_length=120, verbose_name="条款")),
+                (
+                    "proposed_yuan",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="建议金额"),
+                ),
+                ("arithmetic", models.JSONField(default=list, verbose_name="计算")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '违约',
-                'ordering': ['contract', '-number'],
+                "verbose_name": "违约",
+                "ordering": ["contract", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='BreachRuling',
+            name="BreachRuling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decided_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='决定金额')),
-                ('reason', models.CharField(max_length=1000, verbose_name='理由')),
-                ('at', models.DateTimeField(verbose_name='决定时间')),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='contracts.breach')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='contracts.breachruling')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decided_yuan",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="决定金额"),
+                ),
+                ("reason", models.CharField(max_length=1000, verbose_name="理由")),
+                ("at", models.DateTimeField(verbose_name="决定时间")),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rulings",
+                        to="contracts.breach",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="contracts.breachruling",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '违约决定',
-                'ordering': ['pk'],
+                "verbose_name": "违约决定",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ContractDate',
+            name="ContractDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='事项')),
-                ('is_done', models.BooleanField(default=False)),
-                ('on', models.DateField(verbose_name='日期')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('mended_reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dates', to='contracts.contract')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='contracts.contractdate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="事项")),
+                ("is_done", models.BooleanField(default=False)),
+                ("on", models.DateField(verbose_name="日期")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("mended_reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dates",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="contracts.contractdate",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '合同日期',
-                'ordering': ['pk'],
+                "verbose_name": "合同日期",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionSigning',
+            name="DecisionSigning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('option', models.CharField(max_length=60, verbose_name='采用')),
-                ('replaces', models.CharField(max_length=60, verbose_name='原采用')),
-                ('effective_from', models.DateField(verbose_name='自哪个月起')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
-                ('document_hash', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
-                ('purchaser_at', models.DateTimeField(null=True, verbose_name='采购人签署')),
-                ('contractor_at', models.DateTimeField(null=True, verbose_name='供应商签署')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
-                ('contractor_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='contracts.decision')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('purchaser_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("option", models.CharField(max_length=60, verbose_name="采用")),
+                ("replaces", models.CharField(max_length=60, verbose_name="原采用")),
+                ("effective_from", models.DateField(verbose_name="自哪个月起")),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("document_hash", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                ("purchaser_at", models.DateTimeField(null=True, verbose_name="采购人签署")),
+                ("contractor_at", models.DateTimeField(null=True, verbose_name="供应商签署")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤回时间")),
+                (
+                    "contractor_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signings",
+                        to="contracts.decision",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "purchaser_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '约定签署',
-                'ordering': ['-pk'],
+                "verbose_name": "约定签署",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ForceMajeure',
+            name="ForceMajeure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=500, verbose_name='事件')),
-                ('began_on', models.DateField(verbose_name='开始日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('notified_on', models.DateField(blank=True, null=True, verbose_name='通报日期')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='force_majeures', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=500, verbose_name="事件")),
+                ("began_on", models.DateField(verbose_name="开始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                ("notified_on", models.DateField(blank=True, null=True, verbose_name="通报日期")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="force_majeures",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '不可抗力',
-                'ordering': ['-began_on', '-pk'],
+                "verbose_name": "不可抗力",
+                "ordering": ["-began_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PaymentInstalment',
+            name="PaymentInstalment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='期号')),
-                ('kind', models.CharField(choices=[('advance', '季度预付'), ('month', '按月支付'), ('instalment', '分期支付'), ('quarter', '按季考核支付'), ('entered', '按合同约定'), ('performance', '年度绩效')], max_length=12, verbose_name='性质')),
-                ('label', models.CharField(max_length=80, verbose_name='款项')),
-                ('covers_from', models.DateField(verbose_name='对应服务期起')),
-                ('covers_to', models.DateField(verbose_name='对应服务期止')),
-                ('amount_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='计划金额')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='应付日期')),
-                ('due_rule', models.CharField(max_length=120, verbose_name='期限规则')),
-                ('clause', models.CharField(max_length=120, verbose_name='条款')),
-                ('arithmetic', models.JSONField(default=list, verbose_name='计算')),
-                ('waits_for', models.JSONField(default=list)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='contracts.contract')),
-                ('service_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='contracts.serviceyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="期号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("advance", "季度预付"),
+                            ("month", "按月支付"),
+                            ("instalment", "分期支付"),
+                            ("quarter", "按季考核支付"),
+                            ("entered", "按合同约定"),
+                            ("performance", "年度绩效"),
+                        ],
+                        max_length=12,
+                        verbose_name="性质",
+                    ),
+                ),
+                ("label", models.CharField(max_length=80, verbose_name="款项")),
+                ("covers_from", models.DateField(verbose_name="对应服务期起")),
+                ("covers_to", models.DateField(verbose_name="对应服务期止")),
+                (
+                    "amount_yuan",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="计划金额"),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="应付日期")),
+                ("due_rule", models.CharField(max_length=120, verbose_name="期限规则")),
+                ("clause", models.CharField(max_length=120, verbose_name="条款")),
+                ("arithmetic", models.JSONField(default=list, verbose_name="计算")),
+                ("waits_for", models.JSONField(default=list)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="contracts.contract",
+                    ),
+                ),
+                (
+                    "service_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="contracts.serviceyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '付款',
-                'ordering': ['contract', 'service_year', 'number'],
+                "verbose_name": "付款",
+                "ordering": ["contract", "service_year", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PaymentPlan',
+            name="PaymentPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('served_from', models.DateField(blank=True, null=True, verbose_name='实际服务起')),
-                ('served_to', models.DateField(blank=True, null=True, verbose_name='实际服务止')),
-                ('prepaid_wages_yuan', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='已付工资')),
-                ('made_at', models.DateTimeField(verbose_name='编制时间')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service_year', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='contracts.serviceyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("served_from", models.DateField(blank=True, null=True, verbose_name="实际服务起")),
+                ("served_to", models.DateField(blank=True, null=True, verbose_name="实际服务止")),
+                (
+                    "prepaid_wages_yuan",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name="已付工资"),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="编制时间")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service_year",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="contracts.serviceyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '付款计划',
+                "verbose_name": "付款计划",
             },
         ),
         migrations.CreateModel(
-            name='PaymentStep',
+            name="PaymentStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('applied', '已申请'), ('filed', '已报财政'), ('paid', '已支付')], max_length=10, verbose_name='步骤')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('amount_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额')),
-                ('facts', models.JSONField(default=dict)),
-                ('document_hash', models.CharField(blank=True, max_length=64)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='contracts.paymentinstalment')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='contracts.paymentstep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("applied", "已申请"), ("filed", "已报财政"), ("paid", "已支付")],
+                        max_length=10,
+                        verbose_name="步骤",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("amount_yuan", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="金额")),
+                ("facts", models.JSONField(default=dict)),
+                ("document_hash", models.CharField(blank=True, max_length=64)),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="contracts.paymentinstalment",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="contracts.paymentstep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '付款步骤',
-                'ordering': ['pk'],
+                "verbose_name": "付款步骤",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appraisal',
+            name="Appraisal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(choices=[('excellent', '优秀'), ('qualified', '合格'), ('unqualified', '不合格')], max_length=12, verbose_name='等次')),
-                ('is_needed', models.BooleanField(null=True, verbose_name='采购人需要续签')),
-                ('reason', models.CharField(max_length=1000, verbose_name='理由')),
-                ('evaluated_on', models.DateField(verbose_name='评估日期')),
-                ('mended_reason', models.CharField(blank=True, max_length=300, verbose_name='更正原因')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='contracts.appraisal')),
-                ('service_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='contracts.serviceyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[("excellent", "优秀"), ("qualified", "合格"), ("unqualified", "不合格")],
+                        max_length=12,
+                        verbose_name="等次",
+                    ),
+                ),
+                ("is_needed", models.BooleanField(null=True, verbose_name="采购人需要续签")),
+                ("reason", models.CharField(max_length=1000, verbose_name="理由")),
+                ("evaluated_on", models.DateField(verbose_name="评估日期")),
+                ("mended_reason", models.CharField(blank=True, max_length=300, verbose_name="更正原因")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="contracts.appraisal",
+                    ),
+                ),
+                (
+                    "service_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appraisals",
+                        to="contracts.serviceyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度评估',
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('service_year',), name='appraisal_first_once'), models.CheckConstraint(condition=models.Q(('grade__in', ['excellent', 'qualified', 'unqualified'])), name='appraisal_grade_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appraisal_says_why'), models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('mended_reason', ''), _negated=True), _connector='OR'), name='appraisal_mended_says_why')],
+                "verbose_name": "年度评估",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces", None)),
+                        fields=("service_year",),
+                        name="appraisal_first_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["excellent", "qualified", "unqualified"])),
+                        name="appraisal_grade_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="appraisal_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces", None),
+                            models.Q(("mended_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="appraisal_mended_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BondEntry',
+            name="BondEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('received', '收到'), ('returned', '退还'), ('forfeited', '不予退还')], max_length=10, verbose_name='事项')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('amount_yuan', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='金额')),
-                ('note', models.CharField(max_length=300, verbose_name='说明')),
-                ('at', models.DateTimeField(verbose_name='登记时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bond_entries', to='contracts.contract')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("received", "收到"), ("returned", "退还"), ("forfeited", "不予退还")],
+                        max_length=10,
+                        verbose_name="事项",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("amount_yuan", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="金额")),
+                ("note", models.CharField(max_length=300, verbose_name="说明")),
+                ("at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bond_entries",
+                        to="contracts.contract",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '履约保证金',
-                'ordering': ['on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'returned', 'forfeited'])), name='bond_kind_known'), models.CheckConstraint(condition=models.Q(('amount_yuan__gt', 0)), name='bond_amount'), models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='bond_says_why')],
+                "verbose_name": "履约保证金",
+                "ordering": ["on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["received", "returned", "forfeited"])),
+                        name="bond_kind_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_yuan__gt", 0)), name="bond_amount"),
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True), name="bond_says_why"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.UniqueConstraint(fields=('contract', 'number'), name='breach_number_once'),
+            model_name="breach",
+            constraint=models.UniqueConstraint(fields=("contract", "number"), name="breach_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['vacancy', 'non_performance', 'other'])), name='breach_kind_known'),
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["vacancy", "non_performance", "other"])),
+                name="breach_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='breach_says_what'),
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True), models.Q(("clause", ""), _negated=True)
+                ),
+                name="breach_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_yuan__gte', 0)), name='breach_proposed'),
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposed_yuan__gte", 0)), name="breach_proposed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('happened_on')), _connector='OR'), name='breach_ends_after_start'),
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("happened_on")), _connector="OR"
+                ),
+                name="breach_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'vacancy'), _negated=True), ('people__gt', 0), _connector='OR'), name='breach_vacancy_counts_people'),
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "vacancy"), _negated=True), ("people__gt", 0), _connector="OR"
+                ),
+                name="breach_vacancy_counts_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breachruling',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('breach',), name='ruling_first_once'),
+            model_name="breachruling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)), fields=("breach",), name="ruling_first_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breachruling',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_yuan__gte', 0)), name='ruling_amount'),
+            model_name="breachruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_yuan__gte", 0)), name="ruling_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breachruling',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ruling_says_why'),
+            model_name="breachruling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="ruling_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractdate',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('contract', 'name', 'is_done'), name='contract_date_once'),
+            model_name="contractdate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("contract", "name", "is_done"),
+                name="contract_date_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contractdate',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('mended_reason', ''), _negated=True), _connector='OR'), name='contract_date_mended_says_why'),
+            model_name="contractdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("replaces", None), models.Q(("mended_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="contract_date_mended_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('purchaser_by', None), ('contractor_by', None), _connector='OR')), fields=('decision',), name='signing_one_open'),
+            model_name="decisionsigning",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None),
+                    models.Q(("purchaser_by", None), ("contractor_by", None), _connector="OR"),
+                ),
+                fields=("decision",),
+                name="signing_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_from__day', 1)), name='signing_from_first_day'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effective_from__day", 1)), name="signing_from_first_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('option', ''), _negated=True)), name='signing_says_what_and_why'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("option", ""), _negated=True)
+                ),
+                name="signing_says_what_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purchaser_at', None), ('purchaser_by', None)), models.Q(('purchaser_at__isnull', False), ('purchaser_by__isnull', False)), _connector='OR'), name='signing_purchaser_when'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purchaser_at", None), ("purchaser_by", None)),
+                    models.Q(("purchaser_at__isnull", False), ("purchaser_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="signing_purchaser_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contractor_at', None), ('contractor_by', None)), models.Q(('contractor_at__isnull', False), ('contractor_by__isnull', False)), _connector='OR'), name='signing_contractor_when'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contractor_at", None), ("contractor_by", None)),
+                    models.Q(("contractor_at__isnull", False), ("contractor_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="signing_contractor_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('purchaser_by', None), ('contractor_by', None), _connector='OR')), _connector='OR'), name='signing_withdrawn_before_both'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                        models.Q(("purchaser_by", None), ("contractor_by", None), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="signing_withdrawn_before_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(('purchaser_by', models.F('proposed_by')), _negated=True), name='signing_by_another'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purchaser_by", models.F("proposed_by")), _negated=True),
+                name="signing_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(('purchaser_by', models.F('contractor_by')), _negated=True), name='signing_two_people'),
+            model_name="decisionsigning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purchaser_by", models.F("contractor_by")), _negated=True),
+                name="signing_two_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forcemajeure',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='force_majeure_says_what'),
+            model_name="forcemajeure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="force_majeure_says_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forcemajeure',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='force_majeure_in_order'),
+            model_name="forcemajeure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("began_on")), _connector="OR"
+                ),
+                name="force_majeure_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='forcemajeure',
-            constraint=models.CheckConstraint(condition=models.Q(('notified_on', None), ('notified_on__gte', models.F('began_on')), _connector='OR'), name='force_majeure_notice_after'),
+            model_name="forcemajeure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("notified_on", None), ("notified_on__gte", models.F("began_on")), _connector="OR"
+                ),
+                name="force_majeure_notice_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstalment',
-            constraint=models.UniqueConstraint(fields=('service_year', 'number'), name='instalment_once'),
+            model_name="paymentinstalment",
+            constraint=models.UniqueConstraint(fields=("service_year", "number"), name="instalment_once"),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['advance', 'month', 'instalment', 'quarter', 'entered', 'performance'])), name='instalment_kind_known'),
+            model_name="paymentinstalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["advance", "month", "instalment", "quarter", "entered", "performance"])
+                ),
+                name="instalment_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='instalment_covers_in_order'),
+            model_name="paymentinstalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covers_to__gte", models.F("covers_from"))),
+                name="instalment_covers_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_yuan__gte', 0)), name='instalment_amount'),
+            model_name="paymentinstalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_yuan__gte", 0)), name="instalment_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentinstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('clause', ''), _negated=True), name='instalment_names_clause'),
+            model_name="paymentinstalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("clause", ""), _negated=True), name="instalment_names_clause"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('prepaid_wages_yuan__gte', 0)), name='plan_wages_not_negative'),
+            model_name="paymentplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("prepaid_wages_yuan__gte", 0)), name="plan_wages_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('served_from', None), ('served_to', None), ('served_to__gte', models.F('served_from')), _connector='OR'), name='plan_served_in_order'),
+            model_name="paymentplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("served_from", None),
+                    ("served_to", None),
+                    ("served_to__gte", models.F("served_from")),
+                    _connector="OR",
+                ),
+                name="plan_served_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('instalment', 'kind'), name='payment_step_once'),
+            model_name="paymentstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaces", None)),
+                fields=("instalment", "kind"),
+                name="payment_step_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['applied', 'filed', 'paid'])), name='payment_step_known'),
+            model_name="paymentstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["applied", "filed", "paid"])), name="payment_step_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_yuan__gte', 0)), name='payment_step_amount'),
+            model_name="paymentstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_yuan__gte", 0)), name="payment_step_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces', None)), models.Q(('replaces__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='payment_step_mended_says_why'),
+            model_name="paymentstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), ("replaces", None)),
+                    models.Q(("replaces__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="payment_step_mended_says_why",
+            ),
         ),
     ]

@@ -24,7 +24,9 @@ class Organisation(models.Model):
 
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类别"), max_length=12, choices=OrganisationKind)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="departments")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="departments"
+    )
 
     class Meta:
         verbose_name = _("单位")
@@ -70,7 +72,9 @@ class Contract(models.Model):
     ends_on = models.DateField(_("服务结束"))
     price_yuan = models.DecimalField(_("中标价"), max_digits=14, decimal_places=2)
     created_at = models.DateTimeField(_("建立时间"))
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = ContractQuerySet.as_manager()
 
@@ -114,16 +118,24 @@ class Membership(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField(_("身份"), max_length=20, choices=RoleChoice)
     side = models.CharField(max_length=12, choices=SideChoice)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True)
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     granted_at = models.DateTimeField(_("授予时间"))
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     ended_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -136,7 +148,9 @@ class Membership(models.Model):
                 fields=["user", "contract", "role"], condition=Q(ended_at=None), name="membership_once"
             ),
             models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(ended_at=None, contract=None), name="membership_wide_once"
+                fields=["user", "role"],
+                condition=Q(ended_at=None, contract=None),
+                name="membership_wide_once",
             ),
             models.CheckConstraint(
                 condition=Q(contract__isnull=False) | Q(role__in=sorted(INSTALLATION_ROLES)),
@@ -147,7 +161,8 @@ class Membership(models.Model):
                 name="membership_role_fits_side",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("granted_by")) & ~Q(confirmed_by=F("user")),
+                condition=Q(confirmed_by=None)
+                | ~Q(confirmed_by=F("granted_by")) & ~Q(confirmed_by=F("user")),
                 name="membership_confirmed_by_another",
             ),
             models.CheckConstraint(condition=~Q(granted_by=F("user")), name="membership_not_to_oneself"),
@@ -184,8 +199,12 @@ class ServiceYear(models.Model):
         ordering: ClassVar = ["contract", "number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="service_year_once"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="service_year_ends_after_start"),
-            models.CheckConstraint(condition=Q(assessed_to__gte=F("assessed_from")), name="service_year_assessed_order"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="service_year_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(assessed_to__gte=F("assessed_from")), name="service_year_assessed_order"
+            ),
             models.CheckConstraint(condition=Q(price_yuan__gte=0), name="service_year_price"),
         ]
 
@@ -246,7 +265,8 @@ class Decision(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "key"], name="decision_once"),
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=False) | Q(chosen=F("default")), name="unsigned_decision_is_default"
+                condition=Q(signed_at__isnull=False) | Q(chosen=F("default")),
+                name="unsigned_decision_is_default",
             ),
         ]
 
@@ -275,7 +295,9 @@ class Venue(models.Model):
     class Meta:
         verbose_name = _("场所")
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["purchaser", "code"], name="venue_code_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["purchaser", "code"], name="venue_code_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -323,7 +345,9 @@ class WorkDay(models.Model):
     class Meta:
         verbose_name = _("工作日历")
         ordering: ClassVar = ["date"]
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(kind__in=DayKind.values), name="day_kind_known")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind__in=DayKind.values), name="day_kind_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_kind_display()}"

@@ -159,7 +159,9 @@ class PaymentInstalment(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["service_year", "number"], name="instalment_once"),
             models.CheckConstraint(condition=Q(kind__in=InstalmentKind.values), name="instalment_kind_known"),
-            models.CheckConstraint(condition=Q(covers_to__gte=F("covers_from")), name="instalment_covers_in_order"),
+            models.CheckConstraint(
+                condition=Q(covers_to__gte=F("covers_from")), name="instalment_covers_in_order"
+            ),
             models.CheckConstraint(condition=Q(amount_yuan__gte=0), name="instalment_amount"),
             models.CheckConstraint(condition=~Q(clause=""), name="instalment_names_clause"),
         ]

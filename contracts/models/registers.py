@@ -177,7 +177,8 @@ class ForceMajeure(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")), name="force_majeure_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(notified_on=None) | Q(notified_on__gte=F("began_on")), name="force_majeure_notice_after"
+                condition=Q(notified_on=None) | Q(notified_on__gte=F("began_on")),
+                name="force_majeure_notice_after",
             ),
         ]
 

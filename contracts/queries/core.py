@@ -139,6 +139,10 @@ def _found_terms(user: Any, contract: Contract | None, words: str) -> list[dict[
     terms = list(ContractTerm.objects.allowed(user, Permission.CONTRACT_VIEW).filter(contract=contract))
     page = reverse("contracts:terms", args=[contract.slug])
     return [
-        {"label": f"{term.label} {term.value} {term.unit}"[:80], "hint": term.clause, "url": f"{page}#t-{term.key}"}
+        {
+            "label": f"{term.label} {term.value} {term.unit}"[:80],
+            "hint": term.clause,
+            "url": f"{page}#t-{term.key}",
+        }
         for term in matching_terms(terms, words)
     ]

@@ -31,9 +31,7 @@ def steps_of(instalment: PaymentInstalment) -> dict[str, PaymentStep]:
     return {step.kind: step for step in sorted(instalment.steps.all(), key=lambda step: step.pk)}
 
 
-def due_of(
-    instalment: PaymentInstalment, scores: Mapping[date, MonthScore] | None = None
-) -> date | None:
+def due_of(instalment: PaymentInstalment, scores: Mapping[date, MonthScore] | None = None) -> date | None:
     """The due day; of a quarter that waits for its assessment the day its last card was closed, else None."""
     if not instalment.waits_for:
         return instalment.due_on
@@ -124,7 +122,9 @@ def _state(steps: dict[str, PaymentStep], due: date | None, today: date, is_late
     return PaymentState.OPEN if due is not None and due - SOON <= today else PaymentState.NOT_YET
 
 
-def payment_rows(contract: Contract, instalments: Iterable[PaymentInstalment], today: date) -> list[PaymentRow]:
+def payment_rows(
+    contract: Contract, instalments: Iterable[PaymentInstalment], today: date
+) -> list[PaymentRow]:
     """The register's lines. Give instalments with `steps` prefetched and `service_year` joined."""
     scores, settled = month_scores(contract), settled_years(contract)
     rows = list(instalments)
@@ -148,10 +148,15 @@ def covered_months(instalment: PaymentInstalment) -> list[CoveredMonth]:
     if instalment.kind == InstalmentKind.PERFORMANCE:
         months = list(months_between(year.assessed_from, year.assessed_to))
     else:
-        months = waited_months(instalment) or list(months_between(instalment.covers_from, instalment.covers_to))
+        months = waited_months(instalment) or list(
+            months_between(instalment.covers_from, instalment.covers_to)
+        )
     scores = month_scores(instalment.contract)
     found = [(month, scores.get(month)) for month in months]
-    return [CoveredMonth(month, score and score["total"], score["state"] if score else "") for month, score in found]
+    return [
+        CoveredMonth(month, score and score["total"], score["state"] if score else "")
+        for month, score in found
+    ]
 
 
 def application_of(
@@ -178,7 +183,8 @@ def application_of(
         "amount_yuan": amount_yuan,
         "applied_on": on,
         "months": [
-            {"month": each.month, "total": each.total, "state": each.state} for each in covered_months(instalment)
+            {"month": each.month, "total": each.total, "state": each.state}
+            for each in covered_months(instalment)
         ],
         "problems": problems,
     }

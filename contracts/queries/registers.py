@@ -69,7 +69,9 @@ def proposed_damages(
         gaps = [Vacancy(_("缺员 %(n)s") % {"n": number}, since, until) for number in range(1, people + 1)]
         found = vacancy_damages(gaps, terms, day, option)
         if not found:
-            step = Step(_("仍在补齐期限内"), _("%(days)s 天") % {"days": terms.within_days}, "0.00", ratio.clause)
+            step = Step(
+                _("仍在补齐期限内"), _("%(days)s 天") % {"days": terms.within_days}, "0.00", ratio.clause
+            )
             return Damages(ZERO, (step,), ratio.clause)
     else:
         found = (breach_damages(text, since, contract.price_yuan, ratio.value, ratio.clause),)
@@ -113,7 +115,9 @@ def _breach_row(breach: Breach) -> BreachRow:
 
 def bond_balance(entries: Iterable[BondEntry]) -> Decimal:
     """What the purchaser still holds of the bond. Units: yuan."""
-    return sum((row.amount_yuan if row.kind == BondKind.RECEIVED else -row.amount_yuan for row in entries), ZERO)
+    return sum(
+        (row.amount_yuan if row.kind == BondKind.RECEIVED else -row.amount_yuan for row in entries), ZERO
+    )
 
 
 # -- milestones -----------------------------------------------------------------------------------------------------

@@ -13,8 +13,7 @@ def points(value: Decimal | int | None) -> str:
     if value is None:
         return "—"
     exact = Decimal(value)
-    text = f"{exact.normalize():f}" if exact else "0"
-    return text
+    return f"{exact.normalize():f}" if exact else "0"
 
 
 @register.filter

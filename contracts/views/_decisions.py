@@ -18,9 +18,7 @@ def get_decision(request: HttpRequest, contract: Contract, key: str, permission:
     return get_object_or_404(allowed.select_related("contract__purchaser", "contract__contractor"), key=key)
 
 
-def get_signing(
-    request: HttpRequest, contract: Contract, pk: int, permission: Permission
-) -> DecisionSigning:
+def get_signing(request: HttpRequest, contract: Contract, pk: int, permission: Permission) -> DecisionSigning:
     allowed = DecisionSigning.objects.allowed(request.user, permission).filter(decision__contract=contract)
     parties = ("decision__contract__purchaser", "decision__contract__contractor")
     people = ("proposed_by", "purchaser_by", "contractor_by")

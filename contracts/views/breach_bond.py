@@ -21,7 +21,11 @@ def breach_bond(request: HttpRequest, contract: Contract) -> HttpResponse:
         return list_page(request, contract, 422, bond_form=form)
     try:
         add_bond_entry(
-            by=request.user, at=timezone.now(), today=timezone.localdate(), contract=contract, **form.cleaned_data
+            by=request.user,
+            at=timezone.now(),
+            today=timezone.localdate(),
+            contract=contract,
+            **form.cleaned_data,
         )
     except BreachRefused as refused:
         form.add_error(None, str(refused))

@@ -23,7 +23,9 @@ WEEK = [_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("日")]
 def calendar(request: HttpRequest, contract: Contract) -> HttpResponse:
     today = timezone.localdate()
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and 1900 < int(wanted[:5]) < 2200 else today.year
+    year = (
+        int(wanted) if wanted.isascii() and wanted.isdigit() and 1900 < int(wanted[:5]) < 2200 else today.year
+    )
     known = days_between(date(year, 1, 1), date(year, 12, 31))
     context = {
         "contract": contract,
@@ -43,7 +45,9 @@ def calendar(request: HttpRequest, contract: Contract) -> HttpResponse:
 def _month(year: int, month: int, known: dict[date, WorkDay], today: date) -> dict[str, Any]:
     """Shape: weeks of seven cells, None before the first and after the last day."""
     weeks = Calendar().monthdatescalendar(year, month)
-    cells = [[_cell(day, known.get(day), today) if day.month == month else None for day in week] for week in weeks]
+    cells = [
+        [_cell(day, known.get(day), today) if day.month == month else None for day in week] for week in weeks
+    ]
     works = sum(row.works for day, row in known.items() if day.month == month)
     return {"first": date(year, month, 1), "weeks": cells, "workdays": works}
 

@@ -30,7 +30,12 @@ def create(request: HttpRequest) -> HttpResponse:
         made = _make(request, chosen, form) if form.is_valid() else None
         if made:
             return redirect("contracts:create-result", made.slug)
-    context = {"entries": listed, "chosen": chosen, "form": form, "missing": request.method == "POST" and not chosen}
+    context = {
+        "entries": listed,
+        "chosen": chosen,
+        "form": form,
+        "missing": request.method == "POST" and not chosen,
+    }
     return render(request, "contracts/create.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -49,7 +54,9 @@ def _make(request: HttpRequest, chosen: ProfileEntry, form: ContractForm) -> Con
 def create_result(request: HttpRequest, contract: Contract) -> HttpResponse:
     """What was made, and who has to do what before people can work."""
     years = ServiceYear.objects.allowed(request.user, Permission.CONTRACT_CREATE).filter(contract=contract)
-    open_questions = Decision.objects.allowed(request.user, Permission.CONTRACT_CREATE).filter(contract=contract)
+    open_questions = Decision.objects.allowed(request.user, Permission.CONTRACT_CREATE).filter(
+        contract=contract
+    )
     context: dict[str, Any] = {
         "contract": contract,
         "years": years,

@@ -15,7 +15,9 @@ from hall_ops.lib.screens import Nav, Room, screen
 @screen(Permission.CONTRACT_VIEW, nav=Nav(Room.CONTRACT, _("合同概况"), order=10))
 def overview(request: HttpRequest, contract: Contract) -> HttpResponse:
     today = timezone.localdate()
-    terms = list(ContractTerm.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract))
+    terms = list(
+        ContractTerm.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract)
+    )
     years = ServiceYear.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract)
     decisions = Decision.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract)
     posts = [post for post in contract.profile.get("posts", []) if post["counted"]]

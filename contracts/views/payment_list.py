@@ -22,10 +22,14 @@ WAITING = (PaymentState.OPEN, PaymentState.APPLIED, PaymentState.LATE)
 
 @screen(Permission.PAYMENT_VIEW, nav=Nav(Room.CONTRACT, _("付款"), order=50))
 def payment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
-    allowed = PaymentInstalment.objects.allowed(request.user, Permission.PAYMENT_VIEW).filter(contract=contract)
+    allowed = PaymentInstalment.objects.allowed(request.user, Permission.PAYMENT_VIEW).filter(
+        contract=contract
+    )
     instalments = allowed.select_related("service_year").prefetch_related("steps")
     rows = payment_rows(contract, instalments, timezone.localdate())
-    by_year = {year: list(found) for year, found in groupby(rows, key=lambda row: row.instalment.service_year_id)}
+    by_year = {
+        year: list(found) for year, found in groupby(rows, key=lambda row: row.instalment.service_year_id)
+    }
     years = ServiceYear.objects.allowed(request.user, Permission.PAYMENT_VIEW).filter(contract=contract)
     payment = agreed_payment(contract)
     context = {

@@ -48,7 +48,11 @@ def _start(year: ServiceYear) -> dict[str, Any]:
     plan = getattr(year, "plan", None)
     if plan is None:
         return {}
-    return {"served_from": plan.served_from, "served_to": plan.served_to, "prepaid_wages": plan.prepaid_wages_yuan}
+    return {
+        "served_from": plan.served_from,
+        "served_to": plan.served_to,
+        "prepaid_wages": plan.prepaid_wages_yuan,
+    }
 
 
 def _rows(year: ServiceYear) -> list[dict[str, Any]]:

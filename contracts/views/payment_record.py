@@ -35,5 +35,7 @@ def payment_record(request: HttpRequest, contract: Contract, year: int, instalme
     except PaymentRefused as refused:
         form.add_error(None, str(refused))
         return detail_page(request, contract, year, instalment, form, status=409)
-    messages.success(request, _("%(step)s，日期 %(day)s。") % {"step": step.get_kind_display(), "day": step.on})
+    messages.success(
+        request, _("%(step)s，日期 %(day)s。") % {"step": step.get_kind_display(), "day": step.on}
+    )
     return redirect("contracts:payment-detail", contract.slug, year, instalment)

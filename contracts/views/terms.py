@@ -42,7 +42,9 @@ ROOM_OF_ACT = {"contracts": "contract"}
 @screen(Permission.CONTRACT_VIEW, nav=Nav(Room.CONTRACT, gettext_lazy("条款与约定"), order=20))
 def terms(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = TermFilterForm(request.GET)
-    every = list(ContractTerm.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract))
+    every = list(
+        ContractTerm.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(contract=contract)
+    )
     shown = _filtered(every, form.cleaned_data) if form.is_valid() else every
     links = _links(request, contract)
     context = {

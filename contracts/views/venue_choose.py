@@ -20,6 +20,8 @@ def venue_choose(request: HttpRequest, contract: Contract) -> HttpResponse:
     else:
         request.session.pop(venue_key(contract), None)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         back = reverse("contracts:overview", args=[contract.slug])
     return redirect(back)

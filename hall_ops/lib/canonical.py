@@ -1,7 +1,7 @@
 """The one byte form of data that is hashed or signed.
 
-orjson gives the same bytes as the standard library with sorted keys and no blanks, ten times sooner; a test holds the two
-against each other (docs/decisions/0020).
+orjson gives the same bytes as the standard library with sorted keys and no blanks, ten times sooner; a test holds
+the two against each other (docs/decisions/0020).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Cards signed as people sign them: three officers, each with password and the hash of what they were shown."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -67,7 +67,9 @@ def give(card: Scorecard, step: str, by: User, at: datetime | None = None, **cha
 def dated(card: Scorecard) -> Scorecard:
     """The card with its date of assessment, without which nobody signs."""
     if card.assessed_on is None and card.corrects_id is None:
-        set_assessed_on(by=card.opened_by, at=timezone.now(), card=card, assessed_on=date(2023, 4, 3))
+        set_assessed_on(
+            by=card.opened_by, at=timezone.now(), card=card, assessed_on=card.month.replace(day=28)
+        )
     return card
 
 

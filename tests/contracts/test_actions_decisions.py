@@ -184,7 +184,9 @@ def test_many_approvers_at_once_one_signs() -> None:
     signing = people.propose()
     approvers = [member(Role.APPROVER, people.contract) for _ in range(8)]
 
-    answers = at_once(lambda place: people.sign(signing, Party.PURCHASER, by=approvers[place]), len(approvers))
+    answers = at_once(
+        lambda place: people.sign(signing, Party.PURCHASER, by=approvers[place]), len(approvers)
+    )
 
     signed = [answer for answer in answers if isinstance(answer, DecisionSigning)]
     assert len(signed) == 1

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             seal = make(day=day, at=now)
         except DayNotOver as refused:
             raise CommandError(str(refused), returncode=2) from refused
-        self.stdout.write(f"{seal.day} 第 {seal.event_number} 条 {seal.event_hash}，考核表 {seal.card_count} 份")
+        self.stdout.write(
+            f"{seal.day} 第 {seal.event_number} 条 {seal.event_hash}，考核表 {seal.card_count} 份"
+        )
         waiting = SealDelivery.objects.filter(seal=seal, done_at=None)
         if waiting:
             said = "；".join(f"{each.get_channel_display()}：{each.problem}" for each in waiting)

@@ -31,7 +31,11 @@ class Command(BaseCommand):
         for fault in found:
             self.stderr.write(f"✗ {fault.text}")
         if found:
-            raise CommandError(f"发现 {len(found)} 处不符。请保留现场，联系审计管理员与采购人。", returncode=1)
-        with_outside = f"，与外部封存 {len(outside)} 天一致" if outside else "；没有给出外部封存，整库回退无从发现"
+            raise CommandError(
+                f"发现 {len(found)} 处不符。请保留现场，联系审计管理员与采购人。", returncode=1
+            )
+        with_outside = (
+            f"，与外部封存 {len(outside)} 天一致" if outside else "；没有给出外部封存，整库回退无从发现"
+        )
         cards, days = CardSeal.objects.count(), DailySeal.objects.count()
         self.stdout.write(f"核验通过：考核表封存 {cards} 份，每日封存 {days} 天{with_outside}。")

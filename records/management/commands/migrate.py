@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 class Command(migrate.Command):
     """Django's own, without the checks that ask the database: whoever serves asks them after it."""
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
         """What is checked beforehand: the program, not the database."""
-        return {key: value for key, value in super().get_check_kwargs(options).items() if key != "databases"}
+        asked = super().get_check_kwargs(options)
+        return {key: value for key, value in asked.items() if key != "databases"}

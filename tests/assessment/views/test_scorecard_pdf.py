@@ -6,8 +6,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from assessment.models import Scorecard
-from assessment.queries.sheet import sheet_of
 from assessment.queries.printed import card_pdf_context
+from assessment.queries.sheet import sheet_of
 from hall_ops.lib.permissions import Role
 from records.models import AuditEvent
 from tests.assessment.views.conftest import Address, ClientAs
