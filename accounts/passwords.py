@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from accounts.rules import (
     LONGEST,
@@ -103,6 +102,8 @@ class HistoryValidator:
 
 def name_stems(name: str) -> list[str]:
     """张伟 → 张伟, zhangwei, weizhang, zw, zhang."""
+    from pypinyin import Style, lazy_pinyin  # slow to load, and most processes set no password
+
     syllables = [part for part in lazy_pinyin(name) if part.isalpha()]
     initials = "".join(part[0] for part in lazy_pinyin(name, style=Style.FIRST_LETTER) if part)
     return [name, "".join(syllables), "".join(syllables[1:] + syllables[:1]), initials, *syllables[:1]]
@@ -110,6 +111,8 @@ def name_stems(name: str) -> list[str]:
 
 def words_about(user: Any) -> Iterator[str]:
     """The person and the organisations of their contracts, as written and in pinyin."""
+    from pypinyin import Style, lazy_pinyin
+
     yield user.username
     yield user.holder
     yield from (stem for stem in name_stems(user.name) if len(stem) >= 4)
