@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.environment import Environment
+from hall_ops.lib.personal_keys import embedded_keys, read_key, read_keys
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "records",
     "accounts",
     "contracts",
+    "windows",
     "assessment",
 ]
 # Each upper app fills in its part of a contract from the profile: install(profile, contract).
@@ -287,6 +289,13 @@ vars().update(EMAIL_CONFIG)
 SEALS_DIR = env.folder("SEALS_DIR", VAR_DIR / "seals")
 SEAL_MAIL = env.words("SEAL_MAIL", [])
 CARD_REMINDER_DAYS = env.number("CARD_REMINDER_DAYS", 5, low=0, high=60)
+
+# -- personal data: sealed with these, outside the database and its backups (docs/operations.md) -------------------
+own_keys = embedded_keys(VAR_DIR / "keys") if EMBEDDED else ("", "")
+PERSONAL_DATA_KEYS = read_keys(env.text("PERSONAL_DATA_KEYS", "") or own_keys[0])
+PERSONAL_DATA_INDEX_KEY = read_key(
+    "PERSONAL_DATA_INDEX_KEY", env.text("PERSONAL_DATA_INDEX_KEY", "") or own_keys[1]
+)
 
 # -- logs: one JSON line each, no personal data ------------------------------------------------------------------
 LOG_LEVEL = env.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")

@@ -10,11 +10,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from hall_ops.lib.environment import Environment
+from hall_ops.lib.personal_keys import new_key
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = {
     "HALL_MODE": "server",
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "PERSONAL_DATA_KEYS": f"1:{new_key()}",
+    "PERSONAL_DATA_INDEX_KEY": new_key(),
     "ALLOWED_HOSTS": "hall.example",
     "PUBLIC_URL": "https://hall.example",
 }
@@ -83,6 +86,9 @@ def test_server_starts_with_what_it_needs_and_is_secure(tmp_path: Path) -> None:
     [
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
+        ("PERSONAL_DATA_KEYS", ""),
+        ("PERSONAL_DATA_KEYS", "1:short"),
+        ("PERSONAL_DATA_INDEX_KEY", ""),
         ("ALLOWED_HOSTS", ""),
         ("HALL_DEMO", "1"),
         ("DATABASE_URL", "mysql://hall@127.0.0.1/hall"),
