@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("", include("contracts.urls")),
+    path("", include("windows.urls")),
     path("", include("assessment.urls")),
 ]
 if settings.DEBUG:

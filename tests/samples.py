@@ -8,6 +8,8 @@ import io
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -242,3 +244,6 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "version": rubric_version,
     "year": lambda contract: 1,
 }
+
+for module in sorted((Path(__file__).parent / "windows").glob("samples_*.py")):
+    SAMPLES |= import_module(f"tests.windows.{module.stem}").SAMPLES

@@ -102,6 +102,48 @@ class Permission(StrEnum):
     APPRAISAL_RECORD = "appraisal.record"
     COCKPIT_PURCHASER = "cockpit.purchaser"
     COCKPIT_DIRECTOR = "cockpit.director"
+    ITEM_VIEW = "item.view"
+    ITEM_EDIT = "item.edit"
+    SESSION_VIEW = "session.view"
+    SESSION_SIGN_ON = "session.sign_on"
+    CASE_VIEW = "case.view"
+    CASE_REGISTER = "case.register"
+    CASE_SUPERVISE = "case.supervise"
+    CASE_DECIDE = "case.decide"
+    CASE_UNMASK = "case.unmask"
+    CASE_HOLD = "case.hold"
+    DISCLOSURE_VIEW = "disclosure.view"
+    HANDOVER_VIEW = "handover.view"
+    HANDOVER_SEND = "handover.send"
+    HANDOVER_CONFIRM = "handover.confirm"
+    ISSUANCE_VIEW = "issuance.view"
+    ISSUANCE_DO = "issuance.do"
+    CONSULT_VIEW = "consult.view"
+    CONSULT_RECORD = "consult.record"
+    ASSIST_VIEW = "assist.view"
+    ASSIST_RECORD = "assist.record"
+    MATTER_VIEW = "matter.view"
+    MATTER_RECORD = "matter.record"
+    MATTER_HANDLE = "matter.handle"
+    RATING_VIEW = "rating.view"
+    RATING_READ = "rating.read"
+    RATING_HANDLE = "rating.handle"
+    RATING_APPEAL = "rating.appeal"
+    RATING_RULE = "rating.rule"
+    STATS_VIEW = "stats.view"
+    QUEUE_IMPORT = "queue.import"
+    LEDGER_IMPORT = "ledger.import"
+    LEDGER_EXPORT = "ledger.export"
+    EXPORT_REQUEST = "export.request"
+    EXPORT_APPROVE = "export.approve"
+    CARRIER_VIEW = "carrier.view"
+    CARRIER_RETURN = "carrier.return"
+    CARRIER_CONFIRM = "carrier.confirm"
+    OUTBOX_VIEW = "outbox.view"
+    OUTBOX_RETRY = "outbox.retry"
+    API_MANAGE = "api.manage"
+    FINDING_VIEW = "finding.view"
+    FINDING_DECIDE = "finding.decide"
 
 
 MATRIX = """
@@ -145,6 +187,48 @@ milestone.record              -         -          -        -       k        -  
 appraisal.record              -         -          -        -       -        -        k       -          -             -          -
 cockpit.purchaser             -         -          -        -       k        k        k       -          -             -          -
 cockpit.director              k         -          -        -       -        -        -       -          -             -          -
+item.view                     k         k          k        k       k        k        k       k          -             -          k
+item.edit                     -         -          -        -       k        -        -       d          -             -          -
+session.view                  k         k          k        k       k        k        k       -          -             -          -
+session.sign_on               -         k          k        k       -        -        -       -          -             -          -
+case.view                     k         k          k        k       k        k        -       d          -             -          -
+case.register                 -         -          k        k       -        -        -       -          -             -          -
+case.supervise                -         k          -        -       -        -        -       -          -             -          -
+case.decide                   -         -          -        -       -        -        -       d          -             -          -
+case.unmask                   -         k          k        k       k        -        -       d          -             -          -
+case.hold                     -         -          -        -       k        -        -       -          -             -          -
+disclosure.view               -         -          -        -       k        k        -       -          -             -          k
+handover.view                 k         k          k        k       k        k        -       d          -             -          -
+handover.send                 -         -          k        k       -        -        -       -          -             -          -
+handover.confirm              -         -          -        -       -        -        -       d          -             -          -
+issuance.view                 k         k          k        k       k        k        -       d          -             -          -
+issuance.do                   -         -          k        k       -        -        -       -          -             -          -
+consult.view                  k         k          k        k       k        k        k       d          -             -          -
+consult.record                -         k          k        k       -        -        -       -          -             -          -
+assist.view                   k         k          k        k       k        k        k       -          -             -          -
+assist.record                 -         k          k        k       -        -        -       -          -             -          -
+matter.view                   k         k          k        k       k        k        k       d          -             -          -
+matter.record                 -         k          k        k       -        -        -       -          -             -          -
+matter.handle                 -         k          -        -       k        -        -       d          -             -          -
+rating.view                   k         k          k        k       k        k        k       d          -             -          -
+rating.read                   -         -          -        -       k        k        k       d          -             -          -
+rating.handle                 -         k          -        -       -        -        -       d          -             -          -
+rating.appeal                 k         k          -        -       -        -        -       -          -             -          -
+rating.rule                   -         -          -        -       k        -        -       -          -             -          -
+stats.view                    k         k          k        k       k        k        k       d          -             -          k
+queue.import                  -         k          -        -       -        -        -       -          -             -          -
+ledger.import                 -         k          -        -       k        -        -       -          -             -          -
+ledger.export                 -         -          -        -       k        -        -       -          -             -          -
+export.request                -         k          -        -       -        -        -       d          -             -          -
+export.approve                -         -          -        -       k        -        -       -          -             -          -
+carrier.view                  k         k          -        -       k        k        k       d          -             -          k
+carrier.return                -         k          -        -       -        -        -       d          -             -          -
+carrier.confirm               -         -          -        -       k        -        -       -          -             -          -
+outbox.view                   -         k          -        -       k        -        -       -          -             -          k
+outbox.retry                  -         k          -        -       -        -        -       -          -             -          -
+api.manage                    -         -          -        -       -        -        -       -          -             k          -
+finding.view                  -         -          -        -       k        k        k       -          -             -          -
+finding.decide                -         -          -        -       k        -        -       -          -             -          -
 """
 
 

@@ -23,6 +23,9 @@ class Room(StrEnum):
     """The rooms of the navigation, in their order."""
 
     DESK = "desk"
+    WINDOWS = "windows"
+    LEDGERS = "ledgers"
+    SERVICE = "service"
     ASSESSMENT = "assessment"
     CONTRACT = "contract"
     ACCOUNTS = "accounts"
@@ -31,6 +34,9 @@ class Room(StrEnum):
 
 ROOM_LABELS = {
     Room.DESK: "",
+    Room.WINDOWS: _("窗口业务"),
+    Room.LEDGERS: _("台账与统计"),
+    Room.SERVICE: _("服务与评价"),
     Room.ASSESSMENT: _("质量考核"),
     Room.CONTRACT: _("合同"),
     Room.ACCOUNTS: _("账号与权限"),

@@ -1,0 +1,1 @@
+"""One function a use case; a module a noun."""

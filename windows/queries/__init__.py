@@ -1,0 +1,1 @@
+"""Reads that feed screens, reports and upper apps; a module a topic."""
