@@ -9,7 +9,7 @@ COPY . .
 # Static files and the English catalogue are made once, here: the running container writes neither.
 RUN /venv/bin/python script/catalogue.py compile \
     && HALL_MODE=embedded VAR_DIR=/app/var /venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
-    && rm -f /app/var/secret_key \
+    && rm -rf /app/var/secret_key /app/var/keys \
     && /venv/bin/python -m compileall -q accounts assessment contracts hall_ops records \
     && /venv/bin/pip uninstall --quiet --yes pip setuptools
 
