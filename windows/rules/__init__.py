@@ -1,0 +1,1 @@
+"""The windows' rules: pure functions over plain values; a module a topic."""
