@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.environment import Environment
+from hall_ops.lib.outbox_settings import check_live, read_channels, read_pattern, read_template
 from hall_ops.lib.personal_keys import embedded_keys, read_key, read_keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -284,6 +285,27 @@ EMAIL_CONFIG = env.parsed(
     "EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587"
 )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "hall-ops@localhost")
+
+# -- outbox: SMS, e-mail, webhook (docs/operations.md) -------------------------------------------------------------
+OUTBOX_LIVE = env.parsed(
+    "OUTBOX_LIVE", "", read_channels, "sms、email、webhook 中的若干个，逗号分隔；空为全部写入文件"
+)
+OUTBOX_TRIES = env.number("OUTBOX_TRIES", 10, low=1, high=30)
+OUTBOX_WAIT_MINUTES = env.number("OUTBOX_WAIT_MINUTES", 1, low=1, high=60)
+OUTBOX_PRIVATE_HOSTS = frozenset(host.lower() for host in env.words("OUTBOX_PRIVATE_HOSTS", []))
+OUTBOX_SECRET = env.text("OUTBOX_SECRET", "")
+SMS_URL = env.matching("SMS_URL", r"(https?://\S+)?", "", "http:// 或 https:// 开头的网址")
+SMS_TOKEN = env.text("SMS_TOKEN", "")
+SMS_TEMPLATE = env.parsed(
+    "SMS_TEMPLATE",
+    '{"phone": "{to}", "text": "{body}", "id": "{id}"}',
+    read_template,
+    "含 {to} 与 {body} 的 JSON 文档，或 mobile={to}&content={body} 这样的表单",
+)
+SMS_OK_PATTERN = env.parsed("SMS_OK_PATTERN", "", read_pattern, "正则表达式；空为只看 HTTP 状态")
+check_live(OUTBOX_LIVE, sms_url=SMS_URL, secret=OUTBOX_SECRET, mail_backend=EMAIL_CONFIG["EMAIL_BACKEND"])
 
 # -- seals and reminders -----------------------------------------------------------------------------------------
 SEALS_DIR = env.folder("SEALS_DIR", VAR_DIR / "seals")
