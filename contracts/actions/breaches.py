@@ -69,7 +69,8 @@ def _record(*, by: Any, at: datetime, today: date, contract: Contract, entry: Br
         locked, kind=entry.kind, since=entry.happened_on, until=entry.ended_on, people=people or 0,
         text=text, day=today,
     )  # fmt: skip
-    clause = damages.clause or clean_text(entry.clause).strip()
+    named = clean_text(entry.clause).strip()
+    clause = named if entry.kind == BreachKind.OTHER else damages.clause or named
     if not clause:
         raise BreachRefused(_("请写明违反的条款。"))
     last = Breach.objects.filter(contract=locked).aggregate(last=Max("number"))["last"] or 0

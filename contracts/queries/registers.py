@@ -60,7 +60,7 @@ def proposed_damages(
     """
     found: Sequence[Proposal] = ()
     key = "vacancy_damages_ratio" if kind == BreachKind.VACANCY else "breach_damages_ratio"
-    ratio = agreed_limit(contract, key) if kind != BreachKind.OTHER else None
+    ratio = agreed_limit(contract, key)
     if ratio is None:
         return Damages(ZERO, (Step(_("没有约定的算法"), _("由采购人按合同决定"), "0.00"),), "")
     if kind == BreachKind.VACANCY:

@@ -88,10 +88,10 @@ def test_refusing_to_perform_proposes_five_percent_of_the_total(people: People) 
     assert breach(people, kind="non_performance", people=None).proposed_yuan == Decimal("1689825.00")
 
 
-def test_another_breach_is_left_to_a_person(people: People) -> None:
+def test_another_breach_proposes_five_percent_too_and_names_the_clause_broken(people: People) -> None:
     row = breach(people, kind="other", people=None, clause="002 § 七(一)")
 
-    assert row.proposed_yuan == 0 and row.clause == "002 § 七(一)"
+    assert row.proposed_yuan == Decimal("1689825.00") and row.clause == "002 § 七(一)"
 
 
 def test_a_contract_without_such_a_clause_proposes_nothing(db: None) -> None:
