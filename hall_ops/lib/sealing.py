@@ -8,6 +8,7 @@ import hmac
 import os
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -103,8 +104,13 @@ def blind_index(text: str, *, field: str) -> bytes:
     return hmac.digest(settings.PERSONAL_DATA_INDEX_KEY, message, "sha256")[:INDEX_BYTES]
 
 
+def label_of(model: Any, name: str) -> str:
+    """The label of a model's columns `<name>_sealed` and `<name>_index`: "windows.case.id"."""
+    return f"{model._meta.label_lower}.{name}"
+
+
 def place(label: str, uid: object) -> str:
-    """The `aad` of a row's column. Shape: label is "app.model.field", uid the row's own UUID."""
+    """The `aad` of a row's column. Shape: label from `label_of`, uid the row's own UUID."""
     return f"{label}:{uid}"
 
 
@@ -121,3 +127,8 @@ def sealed_pair(text: str, *, label: str, uid: object, index: str = "") -> tuple
 def open_sealed(blob: bytes | memoryview | None, *, label: str, uid: object) -> str:
     """The text of a row's `<x>_sealed`; an empty column is an empty text. Raises: SealError."""
     return "" if blob is None else unseal(bytes(blob), aad=place(label, uid))
+
+
+def open_column(row: Any, name: str) -> str:
+    """The text of a row's `<name>_sealed`. Shape: the row has a `uid`. Raises: SealError."""
+    return open_sealed(getattr(row, f"{name}_sealed"), label=label_of(row, name), uid=row.uid)

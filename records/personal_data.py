@@ -1,0 +1,28 @@
+"""Personal data in the records every app writes beside its own rows."""
+
+from hall_ops.lib.permissions import Role
+from hall_ops.lib.personal_data import Basis, Level, Mask, PersonalField
+
+AUDITORS = frozenset({Role.AUDITOR})
+A_MONTH = 30
+CHAINED = "审计链逐条相扣，不能抽去；个保法第五十六条要求处理记录至少保存三年"
+
+PERSONAL_FIELDS = [
+    PersonalField(
+        "records.auditevent", "actor_name", "审计：谁做的", Basis.SECURITY, Level.OFFICIAL, Mask.SHOWN, None, AUDITORS,
+        CHAINED,
+    ),
+    PersonalField(
+        "records.auditevent", "address", "审计：从哪里做的", Basis.SECURITY, Level.ORDINARY, Mask.NETWORK, None,
+        AUDITORS, CHAINED,
+    ),
+    PersonalField(
+        "records.storedfile", "file", "考核证据，可能拍到人", Basis.CONTRACT, Level.SENSITIVE, Mask.ALL, None,
+        frozenset({Role.ASSESSOR, Role.REVIEWER, Role.APPROVER}), "考核表封存后证据与考核表一同保存",
+    ),
+    PersonalField(
+        "records.outboxmessage", "letter_sealed", "短信、邮件、推送的收信人和内容", Basis.DUTY, Level.SENSITIVE,
+        Mask.ALL, A_MONTH, ends=("sent_at",),
+    ),
+]  # fmt: skip
+NOT_PERSONAL = {"records.storedfile.name": "上传文件的名称，经清洗，只在证据旁显示"}

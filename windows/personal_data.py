@@ -1,0 +1,60 @@
+"""Personal data of the windows: applicants and those who act for them.
+
+ID numbers, telephones and addresses are sealed; names stand in the open, for lists and search, and are masked when
+their time is over. Times count from the end of the case, whichever end it was.
+"""
+
+from hall_ops.lib.masks import tail_of
+from hall_ops.lib.permissions import Role
+from hall_ops.lib.personal_data import Basis, Index, Level, Mask, PersonalField
+
+SEEING = frozenset({Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLERK, Role.ASSESSOR, Role.LIAISON})
+ONE_YEAR, THREE_YEARS = 365, 1095
+CASE_ENDS = ("archived_at", "closed_at", "issued_at")
+
+
+def of_case(
+    field: str, purpose: str, mask: Mask, *, days: int = THREE_YEARS, level: Level = Level.ORDINARY,
+    indexes: tuple[Index, ...] = (), people_only: bool = False,
+) -> PersonalField:  # fmt: skip
+    """A field of a case, kept some time after its end."""
+    return PersonalField(
+        "windows.case", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=CASE_ENDS,
+        hold="hold_reason", only_where=(("applicant_kind", "person"),) if people_only else (),
+    )  # fmt: skip
+
+
+PERSONAL_FIELDS = [
+    of_case("applicant_name", "受理、送达；单位名称不遮盖", Mask.NAME, people_only=True),
+    of_case("contact_name", "联系补正和取件", Mask.NAME),
+    of_case("agent_name", "核对代理权限", Mask.NAME),
+    of_case(
+        "id_sealed", "核对申请人身份，查找以往办件", Mask.NUMBER, level=Level.SENSITIVE, indexes=(Index("id_index"),),
+        people_only=True,
+    ),
+    of_case(
+        "phone_sealed", "通知补正、取件、回访；进度查询核对后四位", Mask.PHONE,
+        indexes=(Index("phone_index"), Index("phone_tail_index", "windows.case.phone_tail", tail_of)),
+    ),
+    of_case("address_sealed", "邮寄结果", Mask.ADDRESS, days=ONE_YEAR),
+    of_case("agent_id_sealed", "核对代理人身份", Mask.NUMBER, level=Level.SENSITIVE),
+    PersonalField(
+        "windows.caseform", "sealed", "已出具文书上的个人信息，用于补打", Basis.DUTY, Level.SENSITIVE, Mask.ALL,
+        THREE_YEARS, SEEING, uid="case__uid", hold="case__hold_reason",
+        ends=tuple(f"case__{name}" for name in CASE_ENDS),
+    ),
+]  # fmt: skip
+NOT_PERSONAL = {
+    "windows.case.id_kind": "证件的种类",
+    "windows.case.applicant_kind": "个人或单位",
+    "windows.case.project_name": "工程项目名称",
+    "windows.case.holder": "材料在哪一方手里",
+    "windows.casematerial.name": "材料名称",
+    "windows.clockstop.name": "特殊环节名称",
+    "windows.itempackage.name": "一件事名称",
+    "windows.itemversion.initials": "事项名称的拼音首字母",
+    "windows.itemversion.name": "事项名称",
+    "windows.itemversion.phone": "部门的咨询电话，对外公布",
+    "windows.itemversion.result_name": "结果物名称",
+    "windows.material.name": "材料名称",
+}
