@@ -15,6 +15,8 @@ from windows.enums.cases import (
     Taken,
 )
 from windows.enums.catalogue import Channel, ItemKind, MaterialForm, Necessity, ResultKind
+from windows.enums.intake import Outcome, RefusalGround
+from windows.enums.sessions import EndedAs
 
 __all__ = [
     "ApplicantKind",
@@ -25,12 +27,15 @@ __all__ = [
     "ConcludedAs",
     "CrossRegion",
     "Delivery",
+    "EndedAs",
     "Holder",
     "IdKind",
     "ItemKind",
     "MaterialForm",
     "Necessity",
+    "Outcome",
     "Priority",
+    "RefusalGround",
     "RefusalKind",
     "ResultKind",
     "Taken",
