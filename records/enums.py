@@ -15,6 +15,27 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("失败")
 
 
+class OutboxChannel(models.TextChoices):
+    SMS = "sms", _("短信")
+    EMAIL = "email", _("邮件")
+    WEBHOOK = "webhook", _("系统推送")
+
+
+class OutboxState(models.TextChoices):
+    WAITING = "waiting", _("待发送")
+    SENDING = "sending", _("发送中")
+    SENT = "sent", _("已发送")
+    DEAD = "dead", _("发送失败")
+
+
+class OutboxVia(models.TextChoices):
+    """How it went out. A message in the file has reached nobody, and the screens say so."""
+
+    FILE = "file", _("写入文件，未真正发出")
+    SMTP = "smtp", _("邮件服务器")
+    HTTP = "http", _("对方接口")
+
+
 # What the audit's screens call an action. Each app's actions stand together; an unknown one is shown as it is.
 ACTION_LABELS = {
     "access.refuse": _("越权被拒"),
@@ -35,6 +56,10 @@ ACTION_LABELS = {
     "audit.verify": _("核验审计链"),
     "audit.export": _("导出审计事件"),
     "file.store": _("存入证据文件"),
+    "outbox.retry": _("重新发送消息"),
+    "job.start": _("开始任务"),
+    "job.cancel": _("取消任务"),
+    "job.download": _("下载任务结果"),
     "contract.create": _("建立合同"),
     "contract.profile": _("更新合同模板内容"),
     "contract.sign": _("登记合同签订日期"),

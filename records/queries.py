@@ -1,12 +1,14 @@
-"""Reads over the records: the chain for its check, events for the auditor, files for those who may see them."""
+"""Reads over the records: the chain for its check, events for the auditor, messages on their way out."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
-from records.models import AuditEvent, AuditHead
+from hall_ops.lib.outward import WHOLE_SECONDS
+from records.enums import OutboxState
+from records.models import AuditEvent, AuditHead, OutboxMessage
 from records.rules import Break, Link, chain_hash, first_break
 
 
@@ -57,3 +59,23 @@ def untouched_event(number: int, expected_hash: str) -> AuditEvent | None:
     """The event of this number, if it still has the hash it had and its content still gives it."""
     event = AuditEvent.objects.filter(number=number, hash=expected_hash).first()
     return event if event and chain_hash(event.previous_hash, event.content()) == event.hash else None
+
+
+# Nobody sends longer than WHOLE_SECONDS, so who holds a message longer than this has lost it.
+TAKE_OVER = timedelta(seconds=2 * WHOLE_SECONDS)
+
+
+def free(at: datetime) -> Q:
+    """Messages that are due, or in the hands of somebody who did not come back."""
+    due = Q(state=OutboxState.WAITING, due_at__lte=at)
+    return due | Q(state=OutboxState.SENDING, claimed_at__lte=at - TAKE_OVER)
+
+
+def messages_due(*, at: datetime) -> bool:
+    """Is there anything to be sent?"""
+    return OutboxMessage.objects.filter(free(at)).exists()
+
+
+def oldest_overdue(*, at: datetime) -> datetime | None:
+    """Since when the message that waits longest has been due; None when nothing is due. The worker's pulse (G6)."""
+    return OutboxMessage.objects.filter(free(at)).aggregate(first=Min("due_at"))["first"]

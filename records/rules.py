@@ -1,4 +1,4 @@
-"""The chain of audit events: each event's hash covers its content and the hash before it."""
+"""The chain of audit events: each event's hash covers its content and the hash before it; pauses between tries."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -51,3 +51,11 @@ def first_break(links: Iterable[Link], head_number: int, head_hash: str) -> Brea
     if head_hash != previous:
         return Break(number, "head")
     return None
+
+
+LONGEST_WAIT_MINUTES = 60
+
+
+def wait_minutes(tries: int, first: int) -> int:
+    """How long to wait after so many tries in vain: twice as long each time, an hour at most. Units: minutes."""
+    return min(first * 2 ** min(tries - 1, 10), LONGEST_WAIT_MINUTES)
