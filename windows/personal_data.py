@@ -43,6 +43,9 @@ PERSONAL_FIELDS = [
         THREE_YEARS, SEEING, uid="case__uid", hold="case__hold_reason",
         ends=tuple(f"case__{name}" for name in CASE_ENDS),
     ),
+    PersonalField(
+        "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7, ends=("saved_at",),
+    ),
 ]  # fmt: skip
 NOT_PERSONAL = {
     "windows.case.id_kind": "证件的种类",

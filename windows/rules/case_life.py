@@ -23,7 +23,8 @@ TRANSITIONS: Final[Mapping[str, frozenset[str]]] = {
     # a parcel that came back lies on the shelf again
     ISSUED: frozenset({READY, ARCHIVED}),
     ARCHIVED: frozenset(),
-    NOT_ACCEPTED: frozenset({ARCHIVED}),
+    # a supervisor who does not agree with a refusal sends it back to the window
+    NOT_ACCEPTED: frozenset({REGISTERED, ARCHIVED}),
     WITHDRAWN: frozenset({ARCHIVED}),
     VOID: frozenset(),
 }

@@ -132,7 +132,10 @@ def last_gap_day(day: date, *, promised_days: int, limit_days: int | None, excep
 def gap_problems(
     papers: Sequence[Paper], promise: Promise, *, kind: str, day: date, last_day: date
 ) -> list[Problem]:
-    """Why an application cannot be accepted with gaps. Source: 002 § 四(一)(8) (容缺); facts.md § 2 (AY 24, ZJ 11, RQ)."""
+    """Why an application cannot be accepted with gaps.
+
+    Source: 002 § 四(一)(8) (容缺); facts.md § 2 (AY 24, ZJ 11, RQ).
+    """
     if kind == ItemKind.ON_SPOT:
         return [
             Problem(
