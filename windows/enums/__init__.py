@@ -16,27 +16,54 @@ from windows.enums.cases import (
 )
 from windows.enums.catalogue import Channel, ItemKind, MaterialForm, Necessity, ResultKind
 from windows.enums.intake import Outcome, RefusalGround
+from windows.enums.papers import (
+    BoxState,
+    Collector,
+    Direction,
+    HandOverState,
+    HandOverWay,
+    LineKind,
+    LineOutcome,
+    ParcelState,
+    ToldBy,
+    ToldOutcome,
+)
+from windows.enums.privacy import CarrierKind, CarrierState, RequestState, UnmaskReason
 from windows.enums.sessions import EndedAs
 
 __all__ = [
     "ApplicantKind",
+    "BoxState",
+    "CarrierKind",
+    "CarrierState",
     "CaseChannel",
     "CaseState",
     "Channel",
     "ClockReason",
+    "Collector",
     "ConcludedAs",
     "CrossRegion",
     "Delivery",
+    "Direction",
     "EndedAs",
+    "HandOverState",
+    "HandOverWay",
     "Holder",
     "IdKind",
     "ItemKind",
+    "LineKind",
+    "LineOutcome",
     "MaterialForm",
     "Necessity",
     "Outcome",
+    "ParcelState",
     "Priority",
     "RefusalGround",
     "RefusalKind",
+    "RequestState",
     "ResultKind",
     "Taken",
+    "ToldBy",
+    "ToldOutcome",
+    "UnmaskReason",
 ]

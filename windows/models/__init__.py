@@ -1,5 +1,6 @@
 """What the windows keep; a module a noun."""
 
+from windows.models.carriers import Carrier, ExportRequest
 from windows.models.cases import Case, CaseEvent, CaseForm, CaseMaterial, ClockStop
 from windows.models.catalogue import (
     ItemPackage,
@@ -10,20 +11,39 @@ from windows.models.catalogue import (
     Situation,
     SituationOption,
 )
-from windows.models.sessions import WindowSession
+from windows.models.disclosure import Disclosure
+from windows.models.drafts import IntakeDraft
+from windows.models.handovers import CaseResult, HandOver, HandOverLine
+from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
+from windows.models.refusals import RefusalLook
+from windows.models.sessions import SessionPause, WindowSession
 
 __all__ = [
+    "ArchiveBox",
+    "ArchiveLine",
+    "Carrier",
     "Case",
     "CaseEvent",
     "CaseForm",
     "CaseMaterial",
+    "CaseResult",
     "ClockStop",
+    "Disclosure",
+    "ExportRequest",
+    "HandOver",
+    "HandOverLine",
+    "IntakeDraft",
+    "Issuance",
     "ItemPackage",
     "ItemVersion",
     "Material",
     "PackageItem",
+    "Parcel",
+    "RefusalLook",
     "ServiceItem",
+    "SessionPause",
     "Situation",
     "SituationOption",
+    "Told",
     "WindowSession",
 ]
