@@ -24,6 +24,17 @@ def of_case(
     )  # fmt: skip
 
 
+def of_papers(
+    path: str, purpose: str, mask: Mask, ends: str, *, days: int = ONE_YEAR, level: Level = Level.ORDINARY,
+    indexes: tuple[Index, ...] = (), hold: str = "",
+) -> PersonalField:  # fmt: skip
+    """A field of the papers' way. Shape: path is "model.field", ends the time its keeping counts from."""
+    model, field = path.split(".")
+    return PersonalField(
+        f"windows.{model}", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=(ends,), hold=hold
+    )
+
+
 PERSONAL_FIELDS = [
     of_case("applicant_name", "受理、送达；单位名称不遮盖", Mask.NAME, people_only=True),
     of_case("contact_name", "联系补正和取件", Mask.NAME),
@@ -46,8 +57,23 @@ PERSONAL_FIELDS = [
     PersonalField(
         "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7, ends=("saved_at",),
     ),
+    of_papers("handover.messenger_name", "查明谁递送了材料", Mask.NAME, "closed_at"),
+    of_papers("handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at"),
+    of_papers("parcel.recipient_name", "邮寄结果", Mask.NAME, "ended_at"),
+    of_papers("parcel.phone_sealed", "邮寄时联系收件人", Mask.PHONE, "ended_at"),
+    of_papers("parcel.address_sealed", "邮寄结果", Mask.ADDRESS, "ended_at"),
+    of_papers(
+        "issuance.collector_name", "证明结果交给了谁", Mask.NAME, "at", days=THREE_YEARS, hold="case__hold_reason"
+    ),
+    of_papers(
+        "issuance.collector_id_sealed", "核对领取人身份", Mask.NUMBER, "at", days=THREE_YEARS, level=Level.SENSITIVE,
+        indexes=(Index("collector_id_index"),), hold="case__hold_reason",
+    ),
 ]  # fmt: skip
 NOT_PERSONAL = {
+    "windows.caseresult.name": "许可文件名称",
+    "windows.issuance.collector": "本人、代理人或代领",
+    "windows.issuance.collector_id_kind": "证件的种类",
     "windows.case.id_kind": "证件的种类",
     "windows.case.applicant_kind": "个人或单位",
     "windows.case.project_name": "工程项目名称",

@@ -7,8 +7,23 @@ NO_DELETE = [
     Trigger("windows_case", "DELETE", "a case is voided, never deleted"),
     Trigger("windows_caseform", "DELETE", "a form is voided, never deleted"),
 ]
+# What left the system stays in the register; who looked at whose data stays in the log.
+REGISTERS = [
+    *append_only("windows_disclosure"),
+    Trigger("windows_carrier", "DELETE", "a carrier stays in the register"),
+    Trigger("windows_exportrequest", "DELETE", "a request stays in the register"),
+]
 # A case keeps the version it was judged by.
 FROZEN_VERSION = [
     Trigger("windows_itemversion", "DELETE", "a version is replaced by the next, never deleted"),
 ]
-TRIGGERS = [*append_only("windows_caseevent"), *NO_DELETE, *FROZEN_VERSION]
+# Papers have changed hands: a batch is voided, an issuance undone; only a line nobody settled may leave its draft.
+PAPERS = [
+    *append_only("windows_told"),
+    Trigger("windows_handover", "DELETE", "a batch is voided, never deleted"),
+    Trigger("windows_handoverline", "DELETE", "a settled line stays", "OLD.outcome <> 'waiting'"),
+    Trigger("windows_caseresult", "DELETE", "a decision stays"),
+    Trigger("windows_issuance", "DELETE", "an issuance is undone, never deleted"),
+    Trigger("windows_parcel", "DELETE", "a parcel stays in the register"),
+]
+TRIGGERS = [*append_only("windows_caseevent"), *NO_DELETE, *REGISTERS, *FROZEN_VERSION, *PAPERS]
