@@ -26,4 +26,19 @@ PAPERS = [
     Trigger("windows_issuance", "DELETE", "an issuance is undone, never deleted"),
     Trigger("windows_parcel", "DELETE", "a parcel stays in the register"),
 ]
-TRIGGERS = [*append_only("windows_caseevent"), *NO_DELETE, *REGISTERS, *FROZEN_VERSION, *PAPERS]
+# Who sat where is never rewritten.
+ENDED = "OLD.ended_at IS NOT NULL"
+ENDED_SESSIONS = [
+    Trigger("windows_windowsession", "UPDATE", "a session that has ended is not changed", ENDED),
+    Trigger("windows_windowsession", "DELETE", "a session is ended, never deleted"),
+    Trigger("windows_sessionpause", "UPDATE", "a pause that has ended is not changed", ENDED),
+    Trigger("windows_sessionpause", "DELETE", "a pause is ended, never deleted"),
+]
+TRIGGERS = [
+    *append_only("windows_caseevent"),
+    *NO_DELETE,
+    *REGISTERS,
+    *FROZEN_VERSION,
+    *PAPERS,
+    *ENDED_SESSIONS,
+]

@@ -16,6 +16,7 @@ UNIT_ENDINGS = (
 PHONE_PARTS = re.compile(
     r"(0\d{2,3}-|[48]00-|\+\d{1,3}[- ]?)?(.*?)((?<=\d{7})-\d{1,6})?", re.ASCII | re.DOTALL
 )
+LOOKS_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?!\d)", re.ASCII)
 SHOWN_OF_UNIT = 2
 SHOWN_OF_ADDRESS = 6
 
@@ -83,3 +84,10 @@ def tail_of(number: str, digits: int = 4) -> str:
     """The last digits of a telephone or document, for those who know them already. Shape: may be shorter."""
     kept = [mark for mark in unicodedata.normalize("NFKC", number).upper() if mark.isalnum()]
     return "".join(kept[-digits:])
+
+
+def scrub(text: str) -> str:
+    """A text in which whatever looks like an ID number or a telephone is masked."""
+    return LOOKS_PERSONAL.sub(
+        lambda found: mask_number(found[0]) if len(found[0]) > 13 else mask_phone(found[0]), text
+    )
