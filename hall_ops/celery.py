@@ -13,7 +13,13 @@ VISIBILITY_SECONDS = 1800
 HARD_LIMIT_SECONDS = 540  # under a third of the visibility timeout: no task is delivered twice while it runs
 SOFT_LIMIT_SECONDS = 480
 TICK = {"task": "records.tasks.tick", "schedule": 60.0, "options": {"expires": 55}}
-REDIS_OPTIONS = {"visibility_timeout": VISIBILITY_SECONDS, "unacked_restore_throttle": 1}
+# A Redis that answers nothing must not be waited for: without the two timeouts sending hangs for ever.
+REDIS_OPTIONS = {
+    "visibility_timeout": VISIBILITY_SECONDS,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+}
 
 
 def defaults() -> dict[str, Any]:
@@ -44,6 +50,7 @@ def defaults() -> dict[str, Any]:
 
 embedded_broker.register()
 app = Celery("hall_ops")
+app.set_default()  # for every thread: "current" alone holds for the one that loads this file
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.add_defaults(defaults)
 app.autodiscover_tasks()
