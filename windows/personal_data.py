@@ -31,8 +31,9 @@ def of_papers(
     """A field of the papers' way. Shape: path is "model.field", ends the time its keeping counts from."""
     model, field = path.split(".")
     return PersonalField(
-        f"windows.{model}", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=(ends,), hold=hold
-    )
+        f"windows.{model}", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=(ends,),
+        hold=hold,
+    )  # fmt: skip
 
 
 PERSONAL_FIELDS = [
