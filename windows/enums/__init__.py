@@ -15,6 +15,8 @@ from windows.enums.cases import (
     Taken,
 )
 from windows.enums.catalogue import Channel, ItemKind, MaterialForm, Necessity, ResultKind
+from windows.enums.chases import ChaseWay, DueKind
+from windows.enums.forms import LAW_NOTES, FormKind
 from windows.enums.intake import Outcome, RefusalGround
 from windows.enums.papers import (
     BoxState,
@@ -32,6 +34,7 @@ from windows.enums.privacy import CarrierKind, CarrierState, RequestState, Unmas
 from windows.enums.sessions import EndedAs
 
 __all__ = [
+    "LAW_NOTES",
     "ApplicantKind",
     "BoxState",
     "CarrierKind",
@@ -39,13 +42,16 @@ __all__ = [
     "CaseChannel",
     "CaseState",
     "Channel",
+    "ChaseWay",
     "ClockReason",
     "Collector",
     "ConcludedAs",
     "CrossRegion",
     "Delivery",
     "Direction",
+    "DueKind",
     "EndedAs",
+    "FormKind",
     "HandOverState",
     "HandOverWay",
     "Holder",

@@ -11,6 +11,7 @@ from windows.models.catalogue import (
     Situation,
     SituationOption,
 )
+from windows.models.chases import Chase, DueNotice
 from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
@@ -27,8 +28,10 @@ __all__ = [
     "CaseForm",
     "CaseMaterial",
     "CaseResult",
+    "Chase",
     "ClockStop",
     "Disclosure",
+    "DueNotice",
     "ExportRequest",
     "HandOver",
     "HandOverLine",

@@ -316,12 +316,21 @@ class CaseForm(models.Model):
     made_at = models.DateTimeField(_("出具时间"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     void_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    void_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("办件文书")
         ordering: ClassVar = ["case", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case", "number"], name="case_form_once"),
+            models.CheckConstraint(
+                condition=Q(void_at=None, void_by=None, void_reason="")
+                | Q(void_at__isnull=False, void_by__isnull=False) & ~Q(void_reason=""),
+                name="case_form_void_has_who",
+            ),
         ]
 
     def __str__(self) -> str:
