@@ -5,17 +5,18 @@ version, and a case keeps the version it was judged by.
 Source: 001 § 2 row 1 (情形化梳理), 002 § 四(一)(5), facts.md § 5.4.
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, Organisation
-from hall_ops.lib.permissions import Scope
-from hall_ops.lib.scoping import ScopedQuerySet
+from hall_ops.lib.permissions import Permission, Scope
+from hall_ops.lib.scoping import Member, ScopedQuerySet
 from windows.enums import Channel, CrossRegion, ItemKind, MaterialForm, Necessity, ResultKind
 
 NATIONAL_CODE = RegexValidator(r"^[0-9A-Z]{31}\Z", _("实施编码由 31 位数字或大写字母组成。"))
@@ -31,6 +32,11 @@ class ItemQuerySet(ScopedQuerySet):
         if scope is Scope.DEPARTMENT:
             return Q(department_id=standing.department_id)
         return super().scope_conditions(scope, standing)
+
+    def allowed(self, user: Member, permission: Permission) -> "ItemQuerySet":
+        """Each item once, however many contracts of one purchaser lead to it."""
+        reach = super(ItemQuerySet, type(self)(self.model)).allowed(user, permission)
+        return self.filter(pk__in=reach.values("pk"))
 
     def of(self, contract: Contract) -> "ItemQuerySet":
         return self.filter(purchaser_id=contract.purchaser_id)
@@ -68,6 +74,15 @@ class ServiceItem(models.Model):
         return f"{self.short_code} {self.current.name}" if self.current else self.short_code
 
 
+class VersionQuerySet(models.QuerySet["ItemVersion"]):
+    def in_force(self, day: date) -> "VersionQuerySet":
+        """Of each item the version that holds on a day: the latest effective date, then the highest number."""
+        begun = ItemVersion.objects.filter(item=OuterRef("item"), effective_on__lte=day)
+        later = Q(effective_on__gt=OuterRef("effective_on"))
+        again = Q(effective_on=OuterRef("effective_on"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(begun.filter(later | again)), effective_on__lte=day)
+
+
 class ItemVersion(models.Model):
     """How an item was handled from one day on. Units: days are working days; fee_yuan is yuan.
 
@@ -98,6 +113,8 @@ class ItemVersion(models.Model):
     source = models.CharField(_("来源"), max_length=120, blank=True)
     made_at = models.DateTimeField(_("录入时间"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("事项版本")
