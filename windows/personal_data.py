@@ -4,6 +4,10 @@ ID numbers, telephones and addresses are sealed; names stand in the open, for li
 their time is over. Times count from the end of the case, whichever end it was.
 """
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 from hall_ops.lib.masks import tail_of
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.personal_data import Basis, Index, Level, Mask, PersonalField
@@ -15,24 +19,24 @@ CASE_ENDS = ("archived_at", "closed_at", "issued_at")
 
 def of_case(
     field: str, purpose: str, mask: Mask, *, days: int = THREE_YEARS, level: Level = Level.ORDINARY,
-    indexes: tuple[Index, ...] = (), people_only: bool = False,
+    indexes: tuple[Index, ...] = (), people_only: bool = False, title: Any = "",
 ) -> PersonalField:  # fmt: skip
     """A field of a case, kept some time after its end."""
     return PersonalField(
         "windows.case", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=CASE_ENDS,
-        hold="hold_reason", only_where=(("applicant_kind", "person"),) if people_only else (),
+        hold="hold_reason", title=title, only_where=(("applicant_kind", "person"),) if people_only else (),
     )  # fmt: skip
 
 
 def of_papers(
     path: str, purpose: str, mask: Mask, ends: str, *, days: int = ONE_YEAR, level: Level = Level.ORDINARY,
-    indexes: tuple[Index, ...] = (), hold: str = "",
+    indexes: tuple[Index, ...] = (), hold: str = "", title: Any = "",
 ) -> PersonalField:  # fmt: skip
     """A field of the papers' way. Shape: path is "model.field", ends the time its keeping counts from."""
     model, field = path.split(".")
     return PersonalField(
         f"windows.{model}", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=(ends,),
-        hold=hold,
+        hold=hold, title=title,
     )  # fmt: skip
 
 
@@ -42,33 +46,35 @@ PERSONAL_FIELDS = [
     of_case("agent_name", "核对代理权限", Mask.NAME),
     of_case(
         "id_sealed", "核对申请人身份，查找以往办件", Mask.NUMBER, level=Level.SENSITIVE, indexes=(Index("id_index"),),
-        people_only=True,
+        people_only=True, title=_("证件号码"),
     ),
     of_case(
         "phone_sealed", "通知补正、取件、回访；进度查询核对后四位", Mask.PHONE,
         indexes=(Index("phone_index"), Index("phone_tail_index", "windows.case.phone_tail", tail_of)),
+        title=_("联系电话"),
     ),
-    of_case("address_sealed", "邮寄结果", Mask.ADDRESS, days=ONE_YEAR),
-    of_case("agent_id_sealed", "核对代理人身份", Mask.NUMBER, level=Level.SENSITIVE),
+    of_case("address_sealed", "邮寄结果", Mask.ADDRESS, days=ONE_YEAR, title=_("通讯地址")),
+    of_case("agent_id_sealed", "核对代理人身份", Mask.NUMBER, level=Level.SENSITIVE, title=_("代理人证件号码")),
     PersonalField(
         "windows.caseform", "sealed", "已出具文书上的个人信息，用于补打", Basis.DUTY, Level.SENSITIVE, Mask.ALL,
         THREE_YEARS, SEEING, uid="case__uid", hold="case__hold_reason",
         ends=tuple(f"case__{name}" for name in CASE_ENDS),
     ),
     PersonalField(
-        "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7, ends=("saved_at",),
+        "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7,
+        ends=("saved_at",), whole_row=True,
     ),
     of_papers("handover.messenger_name", "查明谁递送了材料", Mask.NAME, "closed_at"),
-    of_papers("handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at"),
+    of_papers("handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at", title=_("递送人电话")),
     of_papers("parcel.recipient_name", "邮寄结果", Mask.NAME, "ended_at"),
-    of_papers("parcel.phone_sealed", "邮寄时联系收件人", Mask.PHONE, "ended_at"),
-    of_papers("parcel.address_sealed", "邮寄结果", Mask.ADDRESS, "ended_at"),
+    of_papers("parcel.phone_sealed", "邮寄时联系收件人", Mask.PHONE, "ended_at", title=_("收件人电话")),
+    of_papers("parcel.address_sealed", "邮寄结果", Mask.ADDRESS, "ended_at", title=_("收件地址")),
     of_papers(
         "issuance.collector_name", "证明结果交给了谁", Mask.NAME, "at", days=THREE_YEARS, hold="case__hold_reason"
     ),
     of_papers(
         "issuance.collector_id_sealed", "核对领取人身份", Mask.NUMBER, "at", days=THREE_YEARS, level=Level.SENSITIVE,
-        indexes=(Index("collector_id_index"),), hold="case__hold_reason",
+        indexes=(Index("collector_id_index"),), hold="case__hold_reason", title=_("领取人证件号码"),
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {
