@@ -9,6 +9,7 @@ from hall_ops.lib.errors import DomainError, Stale
 from records.actions import record_event
 from windows.enums import CaseState
 from windows.models import Case, CaseEvent
+from windows.queries.clock import late_days_of
 from windows.rules.case_life import may_move
 
 
@@ -82,6 +83,8 @@ def _write(
     columns: dict[str, Any],
 ) -> Case:
     before = case.state
+    if columns.get("decided_at") and case.due_on is not None:
+        columns.setdefault("late_days", late_days_of(case, columns["decided_at"]))
     Case.objects.filter(pk=case.pk).update(state=to, revision=case.revision + 1, **columns)
     case.state, case.revision = to, case.revision + 1
     for name, value in columns.items():

@@ -18,6 +18,7 @@ from windows.enums.catalogue import Channel, ItemKind, MaterialForm, Necessity, 
 from windows.enums.chases import ChaseWay, DueKind
 from windows.enums.forms import LAW_NOTES, FormKind
 from windows.enums.intake import Outcome, RefusalGround
+from windows.enums.ledgers import ImportState, TallyDimension, TallyKind, TallySpan
 from windows.enums.papers import (
     BoxState,
     Collector,
@@ -56,6 +57,7 @@ __all__ = [
     "HandOverWay",
     "Holder",
     "IdKind",
+    "ImportState",
     "ItemKind",
     "LineKind",
     "LineOutcome",
@@ -69,6 +71,9 @@ __all__ = [
     "RequestState",
     "ResultKind",
     "Taken",
+    "TallyDimension",
+    "TallyKind",
+    "TallySpan",
     "ToldBy",
     "ToldOutcome",
     "UnmaskReason",

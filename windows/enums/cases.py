@@ -62,6 +62,7 @@ class CaseChannel(models.TextChoices):
     ASSISTED = "assisted", _("帮办代办")
     POST = "post", _("邮寄")
     CROSS_REGION = "cross_region", _("跨域收件")
+    IMPORTED = "imported", _("导入")
 
 
 class CrossRegion(models.TextChoices):

@@ -17,7 +17,9 @@ from windows.models.drafts import IntakeDraft
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
 from windows.models.refusals import RefusalLook
+from windows.models.saved_views import SavedView
 from windows.models.sessions import SessionPause, WindowSession
+from windows.models.tallies import Tally, TallyDay
 
 __all__ = [
     "ArchiveBox",
@@ -43,10 +45,13 @@ __all__ = [
     "PackageItem",
     "Parcel",
     "RefusalLook",
+    "SavedView",
     "ServiceItem",
     "SessionPause",
     "Situation",
     "SituationOption",
+    "Tally",
+    "TallyDay",
     "Told",
     "WindowSession",
 ]

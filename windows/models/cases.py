@@ -64,7 +64,8 @@ class Case(models.Model):
 
     Shape: `number` is the hall's own (代号-日期-流水), gapless per venue and day; `answers` the chosen option ids by
     question id; sealed columns are AES-GCM blobs bound to `uid` (hall_ops.lib.sealing), index columns keyed digests for
-    exact search. `stopped_days` counts working days of finished stops. Times are the database's facts: a date named
+    exact search. `stopped_days` counts working days of finished stops, `late_days`
+    those a decision came after the promise. Times are the database's facts: a date named
     `_on` is due or promised, a time named `_at` happened.
     """
 
@@ -133,6 +134,7 @@ class Case(models.Model):
     correction_due_on = models.DateField(_("补正期限"), null=True, blank=True)
     transferred_at = models.DateTimeField(_("移交时间"), null=True, blank=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    late_days = models.PositiveSmallIntegerField(_("超期天数"), default=0)
     concluded_as = models.CharField(_("办理结果"), max_length=12, choices=ConcludedAs, blank=True)
     result_number = models.CharField(_("许可文件编号"), max_length=80, blank=True)
     ready_at = models.DateTimeField(_("待出件时间"), null=True, blank=True)
@@ -159,9 +161,30 @@ class Case(models.Model):
             models.Index(fields=["contract", "window", "-registered_at"], name="case_by_window"),
             models.Index(fields=["contract", "clerk", "-registered_at"], name="case_by_clerk"),
             models.Index(fields=["contract", "zone", "-registered_at"], name="case_by_zone"),
-            models.Index(fields=["contract", "applicant_name"], name="case_by_applicant"),
+            models.Index(fields=["contract", "applicant_name", "-registered_at"], name="case_by_applicant"),
             models.Index(fields=["id_index"], name="case_by_id", condition=Q(id_index__isnull=False)),
             models.Index(fields=["phone_index"], name="case_by_phone", condition=Q(phone_index__isnull=False)),
+            # what the ledgers of results, refusals and late cases are read by, and a day's figures are counted by
+            models.Index(
+                fields=["contract", "-accepted_at"], name="case_by_accepted", condition=Q(accepted_at__isnull=False)
+            ),
+            models.Index(
+                fields=["contract", "-decided_at", "-id"], name="case_by_decided",
+                condition=Q(decided_at__isnull=False),
+            ),
+            models.Index(
+                fields=["contract", "-issued_at", "-id"], name="case_by_issued", condition=Q(issued_at__isnull=False)
+            ),
+            models.Index(
+                fields=["contract", "-closed_at", "-id"], name="case_by_closed", condition=Q(closed_at__isnull=False)
+            ),
+            models.Index(
+                fields=["contract", "-registered_at", "-id"], name="case_late", condition=Q(late_days__gt=0)
+            ),
+            models.Index(
+                fields=["contract", "cross_region", "-registered_at"], name="case_cross_region",
+                condition=~Q(cross_region=""),
+            ),
             models.Index(
                 fields=["contract", "due_on"], name="case_open_by_due", condition=Q(state__in=OPEN_STATES)
             ),
@@ -205,6 +228,9 @@ class Case(models.Model):
                 condition=~Q(state__in=[CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.VOID])
                 | Q(closed_at__isnull=False) & ~Q(closing_reason=""),
                 name="case_closed_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(late_days=0) | Q(decided_at__isnull=False), name="case_late_was_decided"
             ),
             models.CheckConstraint(
                 condition=~Q(state=CaseState.NOT_ACCEPTED) | ~Q(refusal_kind=""), name="case_refusal_has_kind"
@@ -266,6 +292,13 @@ class CaseEvent(models.Model):
     class Meta:
         verbose_name = _("办件过程")
         ordering: ClassVar = ["case", "pk"]
+        indexes: ClassVar = [
+            # steps into and out of correction, for a day's figures
+            models.Index(
+                fields=["at"], name="case_event_correcting",
+                condition=Q(to_state=CaseState.CORRECTING) | Q(from_state=CaseState.CORRECTING),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.action}"

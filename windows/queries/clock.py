@@ -14,7 +14,17 @@ from hall_ops.lib.workdays import add_workdays
 from windows.enums import CaseState, ItemKind
 from windows.models import Case, ItemVersion
 from windows.queries.policy import Policy, is_after_closing, policy_of
-from windows.rules.clock import Calendar, Finish, Level, Reading, due_on, finish_of, first_counted, read_clock
+from windows.rules.clock import (
+    Calendar,
+    Finish,
+    Level,
+    Reading,
+    days_late,
+    due_on,
+    finish_of,
+    first_counted,
+    read_clock,
+)
 from windows.rules.clock import counted_from as counted_from_rule
 
 # Twenty working days and ten more, with the longest holidays, end within four months; the rest is room for stops.
@@ -107,6 +117,14 @@ def counted_from(case: Case, at: datetime) -> tuple[date, bool]:
         policy_of(case.contract).told_within_days,
         calendar_around(received).exceptions,
     )
+
+
+def late_days_of(case: Case, decided_at: datetime) -> int:
+    """Working days a decision comes after the promise. One query where it does."""
+    decided_on = timezone.localdate(decided_at)
+    if case.due_on is None or decided_on <= case.due_on:
+        return 0
+    return days_late(case.due_on, decided_on, calendar_around(case.due_on).exceptions)
 
 
 # -- reading --------------------------------------------------------------------------------------------------------
