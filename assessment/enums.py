@@ -139,6 +139,16 @@ class EntrySource(TextChoices):
 
     TYPED = "typed", _("录入")
     IMPORTED = "imported", _("导入")
+    FOUND = "found", _("系统线索")
+
+
+class FindingState(TextChoices):
+    """What became of a finding."""
+
+    PROPOSED = "proposed", _("待处理")
+    ACCEPTED = "accepted", _("已计入")
+    SET_ASIDE = "set_aside", _("不计入")
+    WITHDRAWN = "withdrawn", _("来源已更正")
 
 
 class RubricSource(TextChoices):

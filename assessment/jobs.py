@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 
 from assessment.actions.card_life import close_due
 from assessment.actions.daily_seals import deliver_waiting, make_missing
+from assessment.actions.findings import look_again, months_to_look_at
 from assessment.actions.notices import refresh_notices
 from assessment.queries.seal_faults import seal_faults
+from contracts.models import Contract
 
 
 class SealNotDelivered(RuntimeError):
@@ -46,3 +48,13 @@ def verify_seals_nightly() -> str:
             _("%(n)s 处：%(first)s") % {"n": len(found), "first": "；".join(f.text for f in found[:3])}
         )
     return "ok"
+
+
+def find() -> str:
+    """Ask the detectors about this month and the last, for every contract in its term."""
+    now = timezone.now()
+    found = 0
+    for contract in Contract.objects.order_by("pk"):
+        for month in months_to_look_at(contract, now):
+            found += look_again(at=now, contract=contract, month=month)
+    return f"changed={found}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assessment.enums import SettlementState
-from assessment.rules import settlement_life
+from assessment.rules import findings, settlement_life
 from assessment.rules.card_life import TRANSITIONS, Transition
 from hall_ops.lib.triggers import Trigger, append_only
 
@@ -69,7 +69,22 @@ SETTLEMENT_STATE = "(SELECT state FROM assessment_settlement WHERE id = NEW.sett
 EMPTIED = (
     "scorecard", "entry", "entryevidence", "cardsignature", "objection", "objection_files", "settlement",
 )  # fmt: skip
+FINDING = "detector", "key", "contract_id", "month", "criterion", "found_at"
+FINDING_PAIRS = " OR ".join(
+    f"(OLD.state = '{state}' AND NEW.state = '{target}')"
+    for state, targets in sorted(findings.TRANSITIONS.items())
+    for target in sorted(targets)
+)
 TRIGGERS = [
+    Trigger("assessment_finding", "DELETE", "findings are decided, not deleted"),
+    Trigger("assessment_finding", "UPDATE", "a finding keeps its fact", changed(*FINDING)),
+    Trigger(
+        "assessment_finding",
+        "UPDATE",
+        "no such transition of a finding",
+        f"NEW.state <> OLD.state AND NOT ({FINDING_PAIRS})",
+        "transition",
+    ),
     *append_only("assessment_rubric"),
     *append_only("assessment_rubriccriterion"),
     *append_only("assessment_entryimport"),

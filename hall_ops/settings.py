@@ -275,6 +275,7 @@ SCHEDULED_JOBS = [
     ("daily_seal", "assessment.jobs.seal_days", "00:10"),
     ("close_cards", "assessment.jobs.close_cards", "00:20"),
     ("remind", "assessment.jobs.remind", "00:30"),
+    ("find", "assessment.jobs.find", "01:00"),
     ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),

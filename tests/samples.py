@@ -23,7 +23,7 @@ from assessment.actions.objections import file_objection
 from assessment.actions.rubric_drafts import start_draft
 from assessment.actions.settlements import make_settlement
 from assessment.enums import CardState
-from assessment.models import CardSeal, Entry, EntryEvidence, Objection, RubricCriterion, Scorecard
+from assessment.models import CardSeal, Entry, EntryEvidence, Finding, Objection, RubricCriterion, Scorecard
 from contracts.actions.breaches import BreachEntry, add_force_majeure, record_breach
 from contracts.actions.decisions import propose_decision
 from contracts.actions.payments import Application, apply_for_payment
@@ -217,6 +217,20 @@ def settled(contract: Contract | None) -> str:
     return first.settlements.get(pk=settlement(first)).code
 
 
+def finding(contract: Contract | None) -> int:
+    """A finding that waits for the assessor."""
+    assert contract is not None, "findings belong to contracts"
+    month = contract.starts_on.replace(day=1)
+    row, _made = Finding.objects.get_or_create(
+        contract=contract, detector="papers", key="scan:1",
+        defaults={
+            "month": month, "criterion": "3.9", "occurred_on": month, "subject": "07 号窗口", "note": "没有扫描上传",
+            "found_at": timezone.now(),
+        },
+    )  # fmt: skip
+    return row.pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "breach": breach,
@@ -230,6 +244,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "month": month,
     "number": number,
     "language": lambda contract: "en",
+    "finding": finding,
     "force": force,
     "instalment": instalment,
     "kind": lambda contract: "jsonl",

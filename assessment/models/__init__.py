@@ -8,6 +8,7 @@ from assessment.models.cards import (
     EntryImport,
     Scorecard,
 )
+from assessment.models.findings import Finding
 from assessment.models.life import CardSeal, CardSignature, DailySeal, Objection
 from assessment.models.reminders import Notice, SealDelivery
 from assessment.models.rubrics import Rubric, RubricCriterion, RubricDraft
@@ -22,6 +23,7 @@ __all__ = [
     "EntryDraft",
     "EntryEvidence",
     "EntryImport",
+    "Finding",
     "Notice",
     "Objection",
     "Rubric",
