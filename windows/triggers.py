@@ -34,7 +34,30 @@ ENDED_SESSIONS = [
     Trigger("windows_sessionpause", "UPDATE", "a pause that has ended is not changed", ENDED),
     Trigger("windows_sessionpause", "DELETE", "a pause is ended, never deleted"),
 ]
+# What somebody said stays as it was said; only its standing changes. A text may be wiped, never rewritten.
+RATINGS = [
+    Trigger("windows_rating", "DELETE", "a rating is excluded by a ruling, never deleted"),
+    Trigger(
+        "windows_rating",
+        "UPDATE",
+        "what a rating says never changes",
+        condition=(
+            "NEW.level <> OLD.level OR NEW.source <> OLD.source OR NEW.channel <> OLD.channel "
+            "OR NEW.contract_id <> OLD.contract_id OR COALESCE(NEW.case_id, 0) <> COALESCE(OLD.case_id, 0) "
+            "OR NEW.visit_kind <> OLD.visit_kind OR NEW.visit_key <> OLD.visit_key "
+            "OR NEW.visited_on <> OLD.visited_on OR NEW.claimed_at <> OLD.claimed_at "
+            "OR NEW.recorded_at <> OLD.recorded_at OR NEW.is_real_name <> OLD.is_real_name "
+            "OR CAST(NEW.reasons AS text) <> CAST(OLD.reasons AS text) OR (NEW.text <> OLD.text AND NEW.text <> '')"
+        ),
+    ),
+    *append_only("windows_ratingflag"),
+    *append_only("windows_ratingstep"),
+    *append_only("windows_ratingruling"),
+    Trigger("windows_ratingfollowup", "DELETE", "what follows a bad rating stays on record"),
+    Trigger("windows_ratingappeal", "DELETE", "an appeal stays on record"),
+]
 TRIGGERS = [
+    *RATINGS,
     *append_only("windows_caseevent"),
     *NO_DELETE,
     *REGISTERS,

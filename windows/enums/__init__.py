@@ -32,12 +32,27 @@ from windows.enums.papers import (
     ToldOutcome,
 )
 from windows.enums.privacy import CarrierKind, CarrierState, RequestState, UnmaskReason
+from windows.enums.ratings import (
+    AppealState,
+    CallBackResult,
+    FlagKind,
+    FollowUpState,
+    FollowUpStep,
+    RatingChannel,
+    RatingLevel,
+    RatingSource,
+    RatingState,
+    RulingOutcome,
+    VisitKind,
+)
 from windows.enums.sessions import EndedAs
 
 __all__ = [
     "LAW_NOTES",
+    "AppealState",
     "ApplicantKind",
     "BoxState",
+    "CallBackResult",
     "CarrierKind",
     "CarrierState",
     "CaseChannel",
@@ -52,6 +67,9 @@ __all__ = [
     "Direction",
     "DueKind",
     "EndedAs",
+    "FlagKind",
+    "FollowUpState",
+    "FollowUpStep",
     "FormKind",
     "HandOverState",
     "HandOverWay",
@@ -66,10 +84,15 @@ __all__ = [
     "Outcome",
     "ParcelState",
     "Priority",
+    "RatingChannel",
+    "RatingLevel",
+    "RatingSource",
+    "RatingState",
     "RefusalGround",
     "RefusalKind",
     "RequestState",
     "ResultKind",
+    "RulingOutcome",
     "Taken",
     "TallyDimension",
     "TallyKind",
@@ -77,4 +100,5 @@ __all__ = [
     "ToldBy",
     "ToldOutcome",
     "UnmaskReason",
+    "VisitKind",
 ]

@@ -1,5 +1,6 @@
 """What the windows keep; a module a noun."""
 
+from windows.models.buckets import RateBucket
 from windows.models.carriers import Carrier, ExportRequest
 from windows.models.cases import Case, CaseEvent, CaseForm, CaseMaterial, ClockStop
 from windows.models.catalogue import (
@@ -16,6 +17,8 @@ from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
+from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
+from windows.models.ratings import Rating, RatingFlag
 from windows.models.refusals import RefusalLook
 from windows.models.saved_views import SavedView
 from windows.models.sessions import SessionPause, WindowSession
@@ -44,6 +47,13 @@ __all__ = [
     "Material",
     "PackageItem",
     "Parcel",
+    "RateBucket",
+    "Rating",
+    "RatingAppeal",
+    "RatingFlag",
+    "RatingFollowUp",
+    "RatingRuling",
+    "RatingStep",
     "RefusalLook",
     "SavedView",
     "ServiceItem",
