@@ -9,10 +9,7 @@ from contracts.enums import Act
 from contracts.models import SLUG
 from contracts.profile_schema import Profile
 from contracts.rules import CENT, price_ceiling
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from hall_ops.lib.form_fields import day_input
 
 
 class ContractForm(forms.Form):
