@@ -1,5 +1,6 @@
 """HTTP to the outside: to checked addresses only, without redirects, over in a bounded time (security S14)."""
 
+import errno
 import http.client
 import ipaddress
 import socket
@@ -12,7 +13,6 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 STEP_SECONDS = 5.0  # connecting, each read and write
 WHOLE_SECONDS = 30.0  # everything together: a server that drips is cut off
-MOST_BYTES = 64 * 1024
 
 
 class OutwardRefused(Exception):
@@ -25,7 +25,7 @@ class OutwardFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; of the body not more than MOST_BYTES."""
+    """What came back."""
 
     status: int
     body: bytes
@@ -39,9 +39,17 @@ def host_of(url: str) -> str:
         return ""
 
 
-def post(url: str, body: bytes, *, headers: Mapping[str, str], private_hosts: Collection[str] = ()) -> Answer:
+def post(
+    url: str,
+    body: bytes,
+    *,
+    headers: Mapping[str, str],
+    private_hosts: Collection[str] = (),
+    most_bytes: int = 0,
+) -> Answer:
     """POST once. Hosts named in `private_hosts` may lie inside the network and be spoken to without TLS.
 
+    Shape: of the answer's body not more than `most_bytes` are read.
     Raises: OutwardRefused, OutwardFailed. A redirect is an answer like any other and is not followed.
     """
     parts = _checked(url, private_hosts)
@@ -52,7 +60,7 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], private_hosts: Co
             )
             connection.request("POST", target, body, {"Host": parts.netloc, **headers})
             answer = connection.getresponse()
-            return Answer(answer.status, answer.read(MOST_BYTES))
+            return Answer(answer.status, answer.read(most_bytes))
     except OSError as error:
         raise OutwardFailed(f"{type(error).__name__}: {error.strerror or ''}".rstrip(": ")) from error
     except (http.client.HTTPException, ValueError) as error:
@@ -111,19 +119,23 @@ def is_public(address: str) -> bool:
 
 
 @contextmanager
-def cut_off(find: Callable[[], socket.socket | None], seconds: float = WHOLE_SECONDS) -> Iterator[None]:
-    """Shut the socket that `find` gives when the time is over: whoever waits on it gets an OSError or an end."""
+def cut_off(find: Callable[[], socket.socket | None]) -> Iterator[None]:
+    """Shut the socket that `find` gives when the time is over: who waits on it gets an end. Raises: TimeoutError."""
+    over = threading.Event()
 
     def cut() -> None:
+        over.set()
         sock = find()
         if sock is not None:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(seconds, cut)
+    timer = threading.Timer(WHOLE_SECONDS, cut)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
+    if over.is_set():
+        raise TimeoutError(errno.ETIMEDOUT, "too slow")
