@@ -13,6 +13,7 @@ from hall_ops.lib.permissions import Role
 from hall_ops.lib.personal_data import Basis, Index, Level, Mask, PersonalField
 
 SEEING = frozenset({Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLERK, Role.ASSESSOR, Role.LIAISON})
+OFFICE = SEEING | {Role.DIRECTOR, Role.REVIEWER, Role.APPROVER, Role.AUDITOR}
 ONE_YEAR, THREE_YEARS = 365, 1095
 CASE_ENDS = ("archived_at", "closed_at", "issued_at")
 
@@ -76,8 +77,17 @@ PERSONAL_FIELDS = [
         "issuance.collector_id_sealed", "核对领取人身份", Mask.NUMBER, "at", days=THREE_YEARS, level=Level.SENSITIVE,
         indexes=(Index("collector_id_index"),), hold="case__hold_reason", title=_("领取人证件号码"),
     ),
+    PersonalField(
+        "windows.departmentcontact", "contact_name", "窗口与部门对接", Basis.DUTY, Level.OFFICIAL, Mask.SHOWN, None,
+        OFFICE, why_kept="公务联络信息，随联络人名单保留",
+    ),
+    PersonalField(
+        "windows.departmentcontact", "office_phone", "窗口与部门对接；只登记办公电话", Basis.DUTY, Level.OFFICIAL,
+        Mask.SHOWN, None, OFFICE, why_kept="公务联络信息，随联络人名单保留",
+    ),
 ]  # fmt: skip
 NOT_PERSONAL = {
+    "windows.itemdraft.file_name": "事项清单的文件名",
     "windows.caseresult.name": "许可文件名称",
     "windows.issuance.collector": "本人、代理人或代领",
     "windows.issuance.collector_id_kind": "证件的种类",

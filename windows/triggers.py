@@ -13,10 +13,39 @@ REGISTERS = [
     Trigger("windows_carrier", "DELETE", "a carrier stays in the register"),
     Trigger("windows_exportrequest", "DELETE", "a request stays in the register"),
 ]
-# A case keeps the version it was judged by.
+# A case keeps the version it was judged by: written whole, a version and its parts stay as they are. Only what it is
+# searched in may be written again.
+VERSION_KEPT = (
+    "item_id", "number", "effective_on", "name", "kind", "statutory_days", "promised_days", "fee_yuan", "fee_note",
+    "cross_region", "zero_visit", "result_kind", "result_name", "hints", "phone", "basis", "source", "made_at",
+    "made_by_id", "frozen",
+)  # fmt: skip
+VERSION_CHANGED = " OR ".join(
+    [f"NEW.{name} <> OLD.{name}" for name in VERSION_KEPT]
+    + [f"CAST(NEW.{name} AS TEXT) <> CAST(OLD.{name} AS TEXT)" for name in ("channels", "special_steps")]
+)
+WHOLE = "EXISTS (SELECT 1 FROM windows_itemversion v WHERE v.id = {version} AND v.frozen)"
+OF_SITUATION = "(SELECT s.version_id FROM windows_situation s WHERE s.id = {row}.situation_id)"
+OF_PAPER = "(SELECT m.version_id FROM windows_material m WHERE m.id = {row}.material_id)"
+PARTS = {
+    "windows_situation": "{row}.version_id",
+    "windows_situationoption": OF_SITUATION,
+    "windows_material": "{row}.version_id",
+    "windows_material_options": OF_PAPER,
+}
+PART_KEPT = "a version that is written keeps its questions and materials"
 FROZEN_VERSION = [
     Trigger("windows_itemversion", "DELETE", "a version is replaced by the next, never deleted"),
-]
+    Trigger(
+        "windows_itemversion", "UPDATE", "a version is replaced by the next, never changed",
+        f"OLD.frozen AND ({VERSION_CHANGED})",
+    ),
+    *(
+        Trigger(table, event, PART_KEPT, WHOLE.format(version=path.format(row="NEW" if event == "INSERT" else "OLD")))
+        for table, path in PARTS.items()
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ),
+]  # fmt: skip
 # Papers have changed hands: a batch is voided, an issuance undone; only a line nobody settled may leave its draft.
 PAPERS = [
     *append_only("windows_told"),

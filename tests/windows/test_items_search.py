@@ -61,7 +61,7 @@ def test_the_best_stands_first(contract: Contract) -> None:
 def test_retired_future_and_foreign_items_are_not_found(contract: Contract, other_contract: Contract) -> None:
     gone, later = item_named(contract, "停办事项", "G"), item_named(contract, "将办事项", "L")
     item_named(other_contract, "别家事项", "O")
-    ServiceItem.objects.filter(pk=gone.pk).update(retired_on=TODAY)
+    ServiceItem.objects.filter(pk=gone.pk).update(retired_on=TODAY, retired_reason="合并")
     ItemVersion.objects.filter(item=later).update(effective_on=TODAY + timedelta(days=1))
 
     assert names(contract, "事项") == []

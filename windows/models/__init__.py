@@ -13,10 +13,12 @@ from windows.models.catalogue import (
     SituationOption,
 )
 from windows.models.chases import Chase, DueNotice
+from windows.models.departments import DepartmentContact
 from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
+from windows.models.item_drafts import ItemDraft
 from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
 from windows.models.ratings import Rating, RatingFlag
 from windows.models.refusals import RefusalLook
@@ -35,6 +37,7 @@ __all__ = [
     "CaseResult",
     "Chase",
     "ClockStop",
+    "DepartmentContact",
     "Disclosure",
     "DueNotice",
     "ExportRequest",
@@ -42,6 +45,7 @@ __all__ = [
     "HandOverLine",
     "IntakeDraft",
     "Issuance",
+    "ItemDraft",
     "ItemPackage",
     "ItemVersion",
     "Material",

@@ -43,7 +43,11 @@ class ItemQuerySet(ScopedQuerySet):
 
 
 class ServiceItem(models.Model):
-    """One government-service item. `current` is the version that holds today, moved by an action."""
+    """One government-service item. `current` is the version that holds today, moved by an action.
+
+    Shape: `counted` is False for items of offices that keep their own halls (001 § 1.2(1): police, taxes, social
+    insurance), which the share of items in the hall leaves out.
+    """
 
     purchaser = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="service_items")
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="department_items")
@@ -52,7 +56,10 @@ class ServiceItem(models.Model):
     current = models.ForeignKey(
         "windows.ItemVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    in_hall = models.BooleanField(_("已进驻大厅"), default=True)
+    counted = models.BooleanField(_("计入进驻率"), default=True)
     retired_on = models.DateField(_("停办日期"), null=True, blank=True)
+    retired_reason = models.CharField(_("停办原因"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("建立时间"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -67,6 +74,11 @@ class ServiceItem(models.Model):
                 fields=["purchaser", "national_code"],
                 condition=~Q(national_code=""),
                 name="item_national_code_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_on=None, retired_reason="")
+                | Q(retired_on__isnull=False) & ~Q(retired_reason=""),
+                name="item_retired_has_reason",
             ),
         ]
 
@@ -111,6 +123,7 @@ class ItemVersion(models.Model):
     phone = models.CharField(_("咨询电话"), max_length=40, blank=True)
     basis = models.CharField(_("设定依据"), max_length=300, blank=True)
     source = models.CharField(_("来源"), max_length=120, blank=True)
+    frozen = models.BooleanField(default=False)
     made_at = models.DateTimeField(_("录入时间"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
