@@ -76,8 +76,8 @@ class PersonalField:
     Shape: `model` is "app.model"; `field` the column, sealed where it ends with "_sealed"; `uid` the path to the UUID
     that the seal is bound to; `ends` the paths to the times from which retention counts, the first that is set;
     `hold` the path to a text that stops erasure; `only_where` narrows the rows (an organisation's name is nobody's);
-    `whole_row`: the row goes, not the field; `title` what screens call it, else the column's own label. `retention_days` None: as long as its row, `why_kept` says why.
-    `roles` may see it unmasked, one by one.
+    `whole_row`: the row goes, not the field. `retention_days` None: as long as its row, `why_kept` says why.
+    `roles` may see it unmasked, one by one; `title` is what screens call it, else the column's own label.
     """
 
     model: str

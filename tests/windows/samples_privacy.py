@@ -1,0 +1,35 @@
+"""Values for the addresses on personal data and exports."""
+
+from collections.abc import Callable
+from typing import Any
+
+from contracts.models import Contract
+from hall_ops.lib.sealing import label_of, sealed_pair
+from tests.factories.windows import make_case
+from windows.models import Case
+
+ID_NUMBER = "11010519491231002X"
+PHONE = "13812345678"
+
+
+def sealed_case(contract: Contract, **values: Any) -> Case:
+    """A case with a sealed ID number and telephone."""
+    case = make_case(contract, **values)
+    for name, text in (("id", ID_NUMBER), ("phone", PHONE)):
+        sealed, index = sealed_pair(text, label=label_of(case, name), uid=case.uid)
+        Case.objects.filter(pk=case.pk).update(**{f"{name}_sealed": sealed, f"{name}_index": index})
+    case.refresh_from_db()
+    return case
+
+
+def masked_row(contract: Contract | None) -> int:
+    assert contract is not None, "cases belong to contracts"
+    found = contract.cases.exclude(id_sealed=None).first()
+    return (found or sealed_case(contract)).pk
+
+
+SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
+    "table": lambda contract: "case",
+    "row": masked_row,
+    "field": lambda contract: "id_sealed",
+}

@@ -1,0 +1,31 @@
+"""Who looked at whose data: the log of every field shown in full, for assessor, reviewer and auditor."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Contract
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import Nav, Room, screen
+from windows.forms.privacy import DisclosureFilter
+from windows.queries.disclosure import disclosures, most_shown, with_titles
+
+A_PAGE = 50
+
+
+@screen(Permission.DISCLOSURE_VIEW, nav=Nav(Room.AUDIT, _("个人信息查看记录"), order=40))
+def disclosure_list(request: HttpRequest, contract: Contract) -> HttpResponse:
+    form = DisclosureFilter(request.GET, contract=contract)
+    form.is_valid()
+    found = disclosures(request.user, contract, **form.cleaned_data)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "contract": contract,
+        "form": form,
+        "page": page,
+        "rows": with_titles(list(page.object_list)),
+        "most": most_shown(found),
+        "filtered": any(form.cleaned_data.values()),
+    }
+    return render(request, "windows/disclosure_list.html", context)
