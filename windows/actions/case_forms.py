@@ -9,16 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError
-from hall_ops.lib.sealing import open_sealed, seal
 from hall_ops.lib.sealing import place as place_of
+from hall_ops.lib.sealing import seal
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import plain, record_event
 from windows.actions.moves import log_case
 from windows.models import Case, CaseForm
-from windows.queries.case_forms import form_content, form_title, in_print, personal_content
+from windows.queries.case_forms import SEAL_LABEL, form_content, form_title, in_print, personal_content
 from windows.rules.forms import FORM_KINDS, form_number, missing_facts, parted
 
-SEAL_LABEL = "windows.caseform.sealed"
 PRINTED_WITH = ("contract__purchaser", "venue", "window", "zone", "item", "version", "department")
 
 
@@ -43,7 +42,7 @@ def make_form(*, by: Any, at: datetime, case: Case, kind: str, facts: Mapping[st
     said, personal = parted(plain(facts))
     with in_print():
         content = form_content(full, kind, at, str(getattr(by, "name", "") or by))
-        content |= {"title": form_title(kind, facts), "facts": said}
+        content |= {"title": form_title(kind, full), "facts": said}
         personal = personal_content(full) | personal
     number = form_number(full.number, kind, CaseForm.objects.filter(case=full, kind=kind).count() + 1)
     text = json.dumps(personal, ensure_ascii=False)
@@ -53,12 +52,6 @@ def make_form(*, by: Any, at: datetime, case: Case, kind: str, facts: Mapping[st
     )  # fmt: skip
     record_event("case_form.make", by=by, obj=form, contract=full.contract, after={"kind": kind})
     return form
-
-
-def personal_of(form: CaseForm) -> dict[str, str]:
-    """The form's personal data, opened; empty once it was erased. Raises: SealError."""
-    text = open_sealed(form.sealed, label=SEAL_LABEL, uid=form.case.uid)
-    return json.loads(text) if text else {}
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What a printed form says: the case as it stood that day, and the personal data apart."""
 
-from collections.abc import Mapping
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -13,15 +13,18 @@ from django.utils.translation import override
 
 from hall_ops.lib.codes import grouped
 from hall_ops.lib.personal_data import personal_field
-from hall_ops.lib.sealing import open_column
+from hall_ops.lib.sealing import open_column, open_sealed
+from records.models import AuditEvent
 from windows.enums import LAW_NOTES, FormKind, MaterialForm, RefusalKind, Taken
-from windows.models import Case, CaseMaterial
+from windows.models import Case, CaseForm, CaseMaterial
 from windows.queries.clock import calendar_around
 
+SEAL_LABEL = "windows.caseform.sealed"
 
-def form_title(kind: str, facts: Mapping[str, Any]) -> str:
+
+def form_title(kind: str, case: Case) -> str:
     """The form's name; a refusal's follows its kind."""
-    if kind == FormKind.REFUSAL and facts.get("refusal_kind") == RefusalKind.NOT_APPLICABLE:
+    if kind == FormKind.REFUSAL and case.refusal_kind == RefusalKind.NOT_APPLICABLE:
         return _("不受理告知书")
     return str(FormKind(kind).label)
 
@@ -63,6 +66,9 @@ def form_content(case: Case, kind: str, at: datetime, clerk: str) -> dict[str, A
         "clerk": clerk,
         "office_phone": version.phone,
         "made": _moment(at),
+        "deemed": case.deemed_accepted,
+        "refusal_kind": case.refusal_kind,
+        "gap_due_on": case.gap_due_on and case.gap_due_on.isoformat(),
         "made_on": timezone.localdate(at).isoformat(),
         "materials": [_material(row) for row in case.materials.all()],
         "law": [str(note) for note in LAW_NOTES[kind]],
@@ -101,6 +107,18 @@ def personal_content(case: Case) -> dict[str, str]:
         "contact_name": case.contact_name,
         "agent_name": case.agent_name,
     }
+
+
+def personal_of(form: CaseForm) -> dict[str, str]:
+    """The personal data printed on a form, opened; empty once it was erased. Raises: SealError."""
+    text = open_sealed(form.sealed, label=SEAL_LABEL, uid=form.case.uid)
+    return json.loads(text) if text else {}
+
+
+def was_printed(form: CaseForm) -> bool:
+    """Whether the form has left the printer before. One query."""
+    told = AuditEvent.objects.filter(object_type=form._meta.label_lower, object_id=str(form.pk))
+    return told.filter(action="case_form.print").exists()
 
 
 def in_print(language: str = "") -> Any:

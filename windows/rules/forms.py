@@ -27,9 +27,9 @@ class FormShape:
 FORM_KINDS: Final[Mapping[str, FormShape]] = {
     RECEIPT: FormShape("SJ"),
     ACCEPTANCE: FormShape("SL"),
-    TELL_ONCE: FormShape("BZ", ("missing", "due_on")),
-    REFUSAL: FormShape("BSL", ("refusal_kind", "reason")),
-    PROMISE: FormShape("RQ", ("gaps", "due_on", "consequence"), keeper="applicant", giver="clerk"),
+    TELL_ONCE: FormShape("BZ", ("told", "due_on")),
+    REFUSAL: FormShape("BSL", ("reason",)),
+    PROMISE: FormShape("RQ", ("papers", "due_on", "late"), keeper="applicant", giver="clerk"),
     HANDOVER: FormShape("YJ", ("batch",), keeper="department", giver="clerk", bears_seal=False),
     RECEIVING: FormShape("JS", ("batch",), keeper="clerk", giver="department", bears_seal=False),
     ISSUANCE: FormShape("CJ", ("way",), keeper="collector"),

@@ -1,0 +1,1 @@
+"""What leaves the windows as tables and papers: columns, layouts, how each value is shown."""

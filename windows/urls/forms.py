@@ -1,0 +1,11 @@
+"""The printed forms of cases."""
+
+from django.urls import path
+
+from windows.views import case_form
+
+urlpatterns = [
+    path(
+        "<slug:contract>/windows/cases/<str:case>/forms/<int:form>/", case_form.case_form, name="case-form"
+    ),
+]

@@ -1,0 +1,16 @@
+"""Fetching cases for the screens about one case."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from contracts.models import Contract
+from hall_ops.lib.permissions import Permission
+from windows.models import Case
+
+
+def get_case(
+    request: HttpRequest, contract: Contract, number: str, permission: Permission = Permission.CASE_VIEW
+) -> Case:
+    """The case by its number, where this user may see it with this right; else 404."""
+    allowed = Case.objects.allowed(request.user, permission).filter(contract=contract)
+    return get_object_or_404(allowed.select_related("contract", "version"), number=number)
