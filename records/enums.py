@@ -167,6 +167,12 @@ ACTION_LABELS = {
     "export.approve": _("同意导出"),
     "export.refuse": _("不同意导出"),
     "export.withdraw": _("撤回导出申请"),
+    "rating.record": _("收到评价"),
+    "rating.follow_up": _("产生差评办理"),
+    "rating.step": _("办理差评"),
+    "rating.release": _("向供应商公开评价文字"),
+    "rating.appeal": _("对评价提出申诉"),
+    "rating.rule": _("裁定评价效力"),
 }
 
 # What the audit's screens call a field.
