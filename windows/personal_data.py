@@ -14,6 +14,7 @@ from hall_ops.lib.personal_data import Basis, Index, Level, Mask, PersonalField
 
 SEEING = frozenset({Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLERK, Role.ASSESSOR, Role.LIAISON})
 OFFICE = SEEING | {Role.DIRECTOR, Role.REVIEWER, Role.APPROVER, Role.AUDITOR}
+RATERS = frozenset({Role.ASSESSOR, Role.LIAISON})
 ONE_YEAR, THREE_YEARS = 365, 1095
 CASE_ENDS = ("archived_at", "closed_at", "issued_at")
 
@@ -85,8 +86,22 @@ PERSONAL_FIELDS = [
         "windows.departmentcontact", "office_phone", "窗口与部门对接；只登记办公电话", Basis.DUTY, Level.OFFICIAL,
         Mask.SHOWN, None, OFFICE, why_kept="公务联络信息，随联络人名单保留",
     ),
+    # who rated: never the contractor's people (security.md D7)
+    PersonalField(
+        "windows.rating", "rater_sealed", "实名评价的回访", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR, RATERS,
+        ends=("recorded_at",), title=_("评价人"),
+    ),
+    PersonalField(
+        "windows.rating", "contact_sealed", "实名评价的联系核实和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE, ONE_YEAR,
+        RATERS, ends=("recorded_at",), title=_("评价人电话"),
+    ),
 ]  # fmt: skip
 NOT_PERSONAL = {
+    "windows.rating.device_digest": "设备标识的密钥摘要，不能还原，只用来发现异常评价，定期清除",
+    "windows.rating.address_digest": "网络地址的密钥摘要，不能还原，只用来发现异常评价，定期清除",
+    "windows.rating.text_digest": "评价文字的密钥摘要，只用来发现雷同评价",
+    "windows.ratingfollowup.contact_due_on": "联系核实的期限",
+    "windows.ratingfollowup.contacted_at": "联系核实的时间",
     "windows.itemdraft.file_name": "事项清单的文件名",
     "windows.caseresult.name": "许可文件名称",
     "windows.issuance.collector": "本人、代理人或代领",
