@@ -92,8 +92,8 @@ PERSONAL_FIELDS = [
         ends=("recorded_at",), title=_("评价人"),
     ),
     PersonalField(
-        "windows.rating", "contact_sealed", "实名评价的联系核实和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE, ONE_YEAR,
-        RATERS, ends=("recorded_at",), title=_("评价人电话"),
+        "windows.rating", "contact_sealed", "实名评价的联系核实和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE,
+        ONE_YEAR, RATERS, ends=("recorded_at",), title=_("评价人电话"),
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {

@@ -41,7 +41,6 @@ class RatingFollowUp(models.Model):
     call_back_result = models.CharField(_("回访结果"), max_length=12, choices=CallBackResult, blank=True)
     released_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
-    reminded_on = models.DateField(_("提醒日期"), null=True, blank=True)
 
     objects = OfRatingQuerySet.as_manager()
 
