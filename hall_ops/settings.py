@@ -282,6 +282,11 @@ SCHEDULED_JOBS = [
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
 ]
+# Long work (records.models.Job): kind → dotted function run(job: records.runner.JobRun). Of the worker's processes only
+# so many are given to it, so that messages and due times never wait for an import.
+JOB_KINDS: dict[str, str] = {}
+JOBS_AT_ONCE = env.number("JOBS_AT_ONCE", 1, low=1, high=8)
+JOB_FILE_HOURS = env.number("JOB_FILE_HOURS", 24, low=1, high=168)
 EMAIL_CONFIG = env.parsed(
     "EMAIL_URL", "consolemail://", environ.Env.email_url_config, "smtp+tls://用户:口令@主机:587"
 )
