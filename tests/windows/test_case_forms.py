@@ -17,7 +17,7 @@ from windows.enums import LAW_NOTES, FormKind
 from windows.models import CaseForm, CaseMaterial, ItemVersion
 from windows.queries.case_forms import in_print, personal_of
 from windows.reports.case_forms import SHEETS, form_context
-from windows.rules.forms import FORM_KINDS, fits_a_half, form_number, missing_facts, parted
+from windows.rules.forms import FORM_KINDS, fits_a_half, form_number, lines_of, missing_facts, parted
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = "windows/pdf/case_form.html"
@@ -43,9 +43,12 @@ def test_a_form_names_what_it_lacks() -> None:
 
 
 def test_a_long_list_takes_a_sheet_for_each_copy() -> None:
-    assert fits_a_half(7)
-    assert not fits_a_half(8)
-    assert not fits_a_half(4, letters=200)
+    facts, row = [("申请人", "陈大明")] * 8, ["申请表", "原件", "纸质", "1"]
+
+    assert lines_of(facts, [row] * 5, []) == 10
+    assert fits_a_half(lines_of(facts, [row] * 12, []))
+    assert not fits_a_half(lines_of(facts, [row] * 12, ["理由" * 40]))
+    assert lines_of([("事项", "名" * 25), ("情形", "新办")], [], []) == 2
 
 
 # -- making ---------------------------------------------------------------------------------------------------------

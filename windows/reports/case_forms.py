@@ -19,7 +19,7 @@ from hall_ops.lib.qr import qr_svg
 from windows.enums import ConcludedAs, FormKind, RefusalGround, RefusalKind, Taken
 from windows.models import CaseForm
 from windows.queries.case_forms import as_day, progress_address
-from windows.rules.forms import FORM_KINDS, fits_a_half
+from windows.rules.forms import FORM_KINDS, fits_a_half, lines_of
 
 NAMES = ("applicant_name", "contact_name", "agent_name", "collector", "recipient", "taker")
 
@@ -47,14 +47,13 @@ def form_context(
         who |= {name: (cover if name == "applicant_name" else mask_name)(who.get(name, "")) for name in NAMES}
     said = content.get("facts", {})
     sheet = SHEETS[form.kind](content, said, who)
-    letters = sum(len(each) for each in sheet.words)
     address = progress_address(content["query_code"])
     return {
         "form": form,
         "content": content,
         "sheet": sheet,
         "copies": copies_of(form.kind),
-        "is_half": fits_a_half(len(sheet.rows), letters),
+        "is_half": fits_a_half(lines_of(sheet.facts, sheet.rows, sheet.words)),
         "bears_seal": FORM_KINDS[form.kind].bears_seal,
         "made_on": day_text(content["made_on"]),
         "law": content["law"],
@@ -204,9 +203,10 @@ def refusal_sheet(content: Mapping[str, Any], said: Mapping[str, Any], who: Mapp
         (_("应向其申请的机关"), said.get("office")),
     )
     words = [_("理由：%(why)s") % {"why": said["reason"]}]
-    returned = _materials(content, received_only=True)
-    intro = _("经核对，您的申请不能受理。材料当场退还，理由如下：")
-    return Sheet(intro, facts, _list_headings() if returned else (), returned, words)
+    returned = [row[0] for row in _materials(content, received_only=True)]
+    if returned:
+        words.append(_("退还材料：%(names)s。") % {"names": "、".join(returned)})
+    return Sheet(_("经核对，您的申请不能受理："), facts, words=words)
 
 
 def promise_sheet(content: Mapping[str, Any], said: Mapping[str, Any], who: Mapping[str, str]) -> Sheet:

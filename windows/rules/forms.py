@@ -4,7 +4,7 @@ Every form is a pair: a stub (存根联) the receiving side signs, and a return 
 Source: clauses.md (forms of all five tenders); facts.md § 5.6 (slips in pairs); 002 § 四(一)(1)(2).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,8 +42,9 @@ PERSONAL: Final = frozenset(
         "id_number", "phone", "recipient", "recipient_address", "recipient_phone", "taker", "taker_id", "taker_phone",
     }
 )  # fmt: skip
-# Two halves of one A4 sheet hold so many lines of a list; a longer one takes a sheet for each copy.
-LINES_OF_A_HALF: Final = 7
+# Two halves of one A4 sheet hold so many lines each, head and foot aside; a longer form takes a sheet for each copy.
+LINES_OF_A_HALF: Final = 17
+LETTERS_OF_A_FACT, LETTERS_OF_A_ROW, LETTERS_OF_A_LINE = 24, 38, 56
 
 
 def missing_facts(kind: str, facts: Mapping[str, Any]) -> list[str]:
@@ -62,6 +63,18 @@ def parted(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return {name: value for name, value in facts.items() if name not in PERSONAL}, mine
 
 
-def fits_a_half(lines: int, letters: int = 0) -> bool:
-    """Whether a copy fits half a sheet. Units: letters of free text, 42 to a printed line."""
-    return lines + letters // 42 <= LINES_OF_A_HALF
+def lines_of(facts: Sequence[tuple[str, str]], rows: Sequence[Sequence[str]], words: Sequence[str]) -> int:
+    """About how many printed lines a copy takes. Shape: facts stand two in a line, rows are a list with its head."""
+    pairs = [facts[place : place + 2] for place in range(0, len(facts), 2)]
+    told = sum(max(_lines(value, LETTERS_OF_A_FACT) for _label, value in pair) for pair in pairs)
+    listed = sum(_lines(max(row, key=len), LETTERS_OF_A_ROW) for row in rows) + bool(rows)
+    return told + listed + sum(_lines(each, LETTERS_OF_A_LINE) for each in words)
+
+
+def fits_a_half(lines: int) -> bool:
+    """Whether a copy fits half a sheet."""
+    return lines <= LINES_OF_A_HALF
+
+
+def _lines(text: str, width: int) -> int:
+    return max(-(-len(text) // width), 1)
