@@ -98,6 +98,15 @@ class Case(models.Model):
     clerk = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    # who looks after it now, where that is somebody else
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
     # the applicant as told that day
     applicant_kind = models.CharField(_("申请人类型"), max_length=12, choices=ApplicantKind)
     applicant_name = models.CharField(_("申请人"), max_length=100)
