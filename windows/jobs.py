@@ -1,0 +1,27 @@
+"""What the schedule runs for the windows. Each job is one short function; the word it returns is kept with its run."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from windows.actions.drafts import forget_drafts
+from windows.actions.intake_outcomes import IntakeRefused
+from windows.actions.intake_steps import deem_accepted as deem_case_accepted
+from windows.actions.moves import MoveRefused
+from windows.queries.untold import untold_cases
+
+
+def deem_accepted() -> str:
+    """Accept by law what nobody accepted nor told within the five days."""
+    now, done = timezone.now(), 0
+    for case in untold_cases(timezone.localdate(now)):
+        try:
+            deem_case_accepted(at=now, case=case)
+        except (IntakeRefused, MoveRefused):
+            continue  # the window was quicker, or its calendar differs
+        done += 1
+    return _("%(count)d 件视为受理") % {"count": done}
+
+
+def clean_drafts() -> str:
+    """Throw away drafts nobody touched for a week."""
+    return _("清除草稿 %(count)d 份") % {"count": forget_drafts(at=timezone.now())}
