@@ -36,6 +36,17 @@ class OutboxVia(models.TextChoices):
     HTTP = "http", _("对方接口")
 
 
+class JobState(models.TextChoices):
+    QUEUED = "queued", _("排队中")
+    RUNNING = "running", _("进行中")
+    DONE = "done", _("完成")
+    FAILED = "failed", _("失败")
+    CANCELLED = "cancelled", _("已取消")
+
+
+OPEN_JOBS = (JobState.QUEUED, JobState.RUNNING)
+
+
 # What the audit's screens call an action. Each app's actions stand together; an unknown one is shown as it is.
 ACTION_LABELS = {
     "access.refuse": _("越权被拒"),
@@ -182,6 +193,20 @@ ACTION_LABELS = {
     "window.sign_off": _("窗口离岗"),
     "window.pause": _("窗口暂停服务"),
     "window.resume": _("窗口恢复服务"),
+    "window.add": _("登记窗口"),
+    "window.change": _("修改窗口"),
+    "item.add": _("新增事项"),
+    "item.change": _("修改事项"),
+    "item.retire": _("停办事项"),
+    "item.reopen": _("恢复办理事项"),
+    "item.upload": _("上传事项清单"),
+    "item.import": _("导入事项清单"),
+    "item.drop": _("放弃事项导入"),
+    "item.export": _("导出事项清单"),
+    "department.add": _("登记部门"),
+    "department.contact": _("更新部门联络人"),
+    "package.save": _("保存一件事"),
+    "package.retire": _("停用一件事"),
     "case.unmask": _("查看个人信息"),
     "case.hold": _("设定保留"),
     "case.release": _("解除保留"),
@@ -210,6 +235,17 @@ ACTION_LABELS = {
 
 # What the audit's screens call a field.
 FIELD_LABELS = {
+    "office_phone": _("办公电话"),
+    "contact_name": _("联络人"),
+    "zone": _("服务区"),
+    "counted": _("计入进驻率"),
+    "in_hall": _("已进驻大厅"),
+    "retired_on": _("停办日期"),
+    "effective_on": _("生效日期"),
+    "national_code": _("实施编码"),
+    "short_code": _("简码"),
+    "ended_as": _("离岗方式"),
+    "window": _("窗口"),
     "sealed": _("已封存"),
     "card_count": _("考核表数"),
     "content_hash": _("内容摘要"),
