@@ -148,6 +148,8 @@ ACTION_LABELS = {
     "payment.paid": _("登记支付"),
     "payment.print": _("打印付款申请"),
     "milestone.enter": _("登记合同日期"),
+    "token.make": _("建立接口令牌"),
+    "token.revoke": _("停用接口令牌"),
     "breach.record": _("登记违约"),
     "breach.decide": _("决定违约金"),
     "breach.bond": _("登记履约保证金"),

@@ -5,10 +5,12 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from records.actions.outbox import wipe_letters
 from records.models import IdempotencyKey
 from records.queries import chain_break
 
 KEEP_KEYS = timedelta(days=7)
+KEEP_LETTERS = timedelta(days=30)
 
 
 class ChainBroken(RuntimeError):
@@ -24,8 +26,9 @@ def verify_chain_nightly() -> str:
 
 
 def clean_up() -> str:
-    """Remove sessions and request keys whose time is over."""
+    """Remove sessions, request keys and the texts of messages whose time is over."""
     now = timezone.now()
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
     keys, _ = IdempotencyKey.objects.filter(created_at__lt=now - KEEP_KEYS).delete()
-    return f"sessions={sessions} keys={keys}"
+    letters = wipe_letters(before=now - KEEP_LETTERS)
+    return f"sessions={sessions} keys={keys} letters={letters}"

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Min, Q
 
 from hall_ops.lib.outward import WHOLE_SECONDS
-from records.enums import OutboxState
-from records.models import AuditEvent, AuditHead, OutboxMessage
+from records.enums import JobState, OutboxState
+from records.models import AuditEvent, AuditHead, Job, OutboxMessage
 from records.rules import Break, Link, chain_hash, first_break
 
 
@@ -79,3 +80,11 @@ def messages_due(*, at: datetime) -> bool:
 def oldest_overdue(*, at: datetime) -> datetime | None:
     """Since when the message that waits longest has been due; None when nothing is due. The worker's pulse (G6)."""
     return OutboxMessage.objects.filter(free(at)).aggregate(first=Min("due_at"))["first"]
+
+
+def queued_jobs() -> list[int]:
+    """The jobs that should run now, the oldest first: as many as there are free slots."""
+    running = Job.objects.filter(state=JobState.RUNNING).count()
+    free_slots = max(settings.JOBS_AT_ONCE - running, 0)
+    queued = Job.objects.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
+    return list(queued.values_list("pk", flat=True)[:free_slots])

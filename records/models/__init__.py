@@ -1,7 +1,8 @@
-"""What every app writes beside its own rows: events, request keys, counters, messages, files, runs of the schedule."""
+"""What every app writes beside its own rows: events, keys, counters, messages, jobs, files, runs of the schedule."""
 
 from records.models.core import AuditEvent, AuditHead, IdempotencyKey, ScheduledRun, StoredFile
 from records.models.counters import Counter
+from records.models.jobs import Job
 from records.models.outbox import OutboxMessage
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "AuditHead",
     "Counter",
     "IdempotencyKey",
+    "Job",
     "OutboxMessage",
     "ScheduledRun",
     "StoredFile",

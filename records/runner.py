@@ -1,0 +1,145 @@
+"""Runs one job: its function works, a thread beside it tells the database how far it is and hears whether to stop.
+
+The thread has its own connection, so the figures are true even while the work is one long transaction, and asking
+costs the work nothing. (On SQLite nobody can write during a long transaction: figures then come with its end.)
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from hall_ops.lib.errors import DomainError
+from records.actions.jobs import Attachment, Outcome, beat_job, claim_job, finish_job
+from records.enums import JobState
+from records.models import Job
+
+log = logging.getLogger(__name__)
+PULSE_SECONDS = 1.0
+SQLITE_PATIENCE = "PRAGMA busy_timeout = 500"
+Work = Callable[["JobRun"], None]
+
+
+class JobCancelled(Exception):
+    """Thrown by JobRun.cancelled(); the work lets it pass, after undoing what is half done."""
+
+
+def repeatable(work: Work) -> Work:
+    """Mark work that may be done again from its start after its worker was lost: a reading, or one transaction."""
+    work.repeatable = True  # type: ignore[attr-defined]
+    return work
+
+
+class JobRun:
+    """What the function of a job is given. Shape: `job` has owner, contract_id and params; `folder` is for its files.
+
+    The function returns when it is done, and raises a DomainError whose text the owner is to read when it cannot.
+    """
+
+    def __init__(self, job: Job, folder: Path) -> None:
+        self.job, self.folder = job, folder
+        self.done, self.total, self.message = 0, None, ""  # type: int, int | None, str
+        self.attachment: Attachment | None = None
+        self.result_url = ""
+        self.stop = threading.Event()
+
+    @property
+    def params(self) -> dict[str, Any]:
+        return dict(self.job.params)
+
+    def progress(self, done: int, total: int | None = None, message: str | None = None) -> None:
+        """So many of so many are really done. Costs nothing: call it for every row if you like."""
+        self.done = done
+        self.total = self.total if total is None else total
+        self.message = self.message if message is None else message
+
+    def cancelled(self) -> None:
+        """Call where it is safe to stop. Raises: JobCancelled when the owner called it off."""
+        if self.stop.is_set():
+            raise JobCancelled
+
+    def attach(self, name: str, content: Path | bytes, content_type: str) -> None:
+        """What the owner may download; kept when the function ends, also when it ends with a DomainError."""
+        self.attachment = Attachment(name, content, content_type)
+
+    def lead_to(self, url: str) -> None:
+        """Where the owner looks at what was done."""
+        self.result_url = url
+
+
+def run_job(job_id: int) -> bool:
+    """Do one queued job. Shape: False when another has it, or too many run already."""
+    job = claim_job(job_id=job_id, at=timezone.now())
+    if job is None:
+        return False
+    with TemporaryDirectory(prefix="job-") as folder:
+        run = JobRun(job, Path(folder))
+        with _pulse(run):
+            state, message = _work(run)
+        outcome = Outcome(state, message, run.done, run.total, run.attachment, run.result_url)
+        if not finish_job(job=job, at=timezone.now(), outcome=outcome):
+            log.warning("a job was taken over while it ran", extra={"job": job.pk})
+    return True
+
+
+def _work(run: JobRun) -> tuple[str, str]:
+    """Shape: (state, what the owner reads)."""
+    try:
+        import_string(settings.JOB_KINDS[run.job.kind])(run)
+    except JobCancelled:
+        run.attachment = None
+        return JobState.CANCELLED, _("已按要求取消。")
+    except DomainError as refused:
+        return JobState.FAILED, str(refused)
+    except SoftTimeLimitExceeded:
+        return JobState.FAILED, _("处理时间超过上限，已停止。请缩小范围后重新提交。")
+    except Exception:  # what fails is written down for its owner, and the log tells the operator
+        log.exception("job failed", extra={"job": run.job.pk, "kind": run.job.kind})
+        return JobState.FAILED, _("系统内部错误，任务没有完成。请把任务编号 %(id)s 告诉管理员。") % {
+            "id": run.job.pk
+        }
+    return JobState.DONE, run.message
+
+
+@contextmanager
+def _pulse(run: JobRun) -> Iterator[None]:
+    """Beside the work, once a second: tell how far it is, hear whether it is to stop."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            if connection.vendor == "sqlite":
+                connection.cursor().execute(SQLITE_PATIENCE)
+            while not over.wait(PULSE_SECONDS):
+                _beat(run)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=beat, name="job-pulse", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _beat(run: JobRun) -> None:
+    try:
+        mine = beat_job(job=run.job, at=timezone.now(), done=run.done, total=run.total, message=run.message)
+        if not mine or Job.objects.filter(pk=run.job.pk, cancel_requested_at__isnull=False).exists():
+            run.stop.set()
+    except DatabaseError as error:
+        log.info(
+            "the pulse of a job was not heard", extra={"job": run.job.pk, "reason": type(error).__name__}
+        )
