@@ -24,5 +24,12 @@ PERSONAL_FIELDS = [
         "records.outboxmessage", "letter_sealed", "短信、邮件、推送的收信人和内容", Basis.DUTY, Level.SENSITIVE,
         Mask.ALL, A_MONTH, ends=("sent_at",),
     ),
+    PersonalField(
+        "records.job", "file", "导入导出任务的结果文件，可能含办件内容", Basis.DUTY, Level.SENSITIVE, Mask.ALL, None,
+        why_kept="只由提交人下载；过 JOB_FILE_HOURS 小时由每分钟的清理删除",
+    ),
 ]  # fmt: skip
-NOT_PERSONAL = {"records.storedfile.name": "上传文件的名称，经清洗，只在证据旁显示"}
+NOT_PERSONAL = {
+    "records.storedfile.name": "上传文件的名称，经清洗，只在证据旁显示",
+    "records.job.file_name": "结果文件的名称，由系统按任务种类起",
+}
