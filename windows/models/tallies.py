@@ -50,9 +50,12 @@ class Tally(models.Model):
 
     class Meta:
         verbose_name = _("统计数")
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "span", "dimension", "starts_on"], name="tally_by_time"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["contract", "span", "dimension", "starts_on", "key", "kind"], name="tally_once"
+                fields=["contract", "span", "dimension", "key", "starts_on", "kind"], name="tally_once"
             ),
             models.CheckConstraint(
                 condition=~Q(span=TallySpan.MONTH) | Q(starts_on__day=1), name="tally_month_starts_on_first"

@@ -1,0 +1,301 @@
+"""Figures of the cases: counted from the rows for one day, read from the tallies for any time.
+
+Every event counts on its own day. Closed days are read from what was counted when they closed; today, and a day that
+nobody has counted yet, is counted from the cases on the spot, over the indexes of the event times.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case as When
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import When as Whenever
+from django.db.models.fields import CharField
+from django.utils import timezone
+
+from contracts.models import Contract
+from hall_ops.lib.months import next_month
+from hall_ops.lib.permissions import Permission
+from windows.enums import CaseState, ConcludedAs, Delivery, TallyDimension, TallyKind, TallySpan
+from windows.models import Case, CaseEvent, ItemVersion, Tally, TallyDay
+from windows.queries.ledger_filters import ONE_DAY, day_start, reach_of
+from windows.rules.tallies import NAMES, Figures
+
+KEYS = {
+    TallyDimension.ITEM: "item_id", TallyDimension.DEPARTMENT: "department_id", TallyDimension.WINDOW: "window_id",
+    TallyDimension.CLERK: "clerk_id", TallyDimension.ZONE: "zone_id",
+}  # fmt: skip
+MOST_ON_THE_SPOT = 3
+AXES = ("registered_at", "accepted_at", "decided_at", "issued_at", "closed_at")
+Kept = dict[int, dict[str, Figures]]
+
+
+# -- counting one day from the cases -------------------------------------------------------------------------------
+def figures_of_day(contract: Contract, day: date, dimensions: Collection[str]) -> dict[str, Kept]:
+    """What happened on a day. Shape: dimension → key → kind → figures, zeros left out. Three queries."""
+    names = [KEYS[TallyDimension(each)] for each in dimensions if each != TallyDimension.ALL]
+    special = _special_versions(contract)
+    found: dict[str, Kept] = {each: {} for each in dimensions}
+    for row in [*_case_rows(contract, day, names, special), *_correcting_rows(contract, day, names, special)]:
+        figures = Figures(**{name: row[name] for name in NAMES if name in row})
+        for dimension in dimensions:
+            key = 0 if dimension == TallyDimension.ALL else row[KEYS[TallyDimension(dimension)]] or 0
+            kinds = found[dimension].setdefault(key, {})
+            kinds[row["tally_kind"]] = kinds.get(row["tally_kind"], Figures()) + figures
+    return found
+
+
+def _special_versions(contract: Contract) -> list[int]:
+    """Versions whose items have a statutory special step (特殊件)."""
+    versions = ItemVersion.objects.filter(item__purchaser_id=contract.purchaser_id)
+    return list(versions.exclude(special_steps=[]).values_list("pk", flat=True))
+
+
+def _kind(special: list[int], path: str = "") -> Any:
+    promised = Q(**{f"{path}version_id__in": special, f"{path}kind": TallyKind.PROMISED})
+    return When(
+        Whenever(promised, then=Value(str(TallyKind.SPECIAL))),
+        default=F(f"{path}kind"),
+        output_field=CharField(),
+    )
+
+
+def _case_rows(
+    contract: Contract, day: date, names: list[str], special: list[int]
+) -> QuerySet[Any, dict[str, Any]]:
+    first, after = day_start(day), day_start(day + ONE_DAY)
+    on = {axis: Q(**{f"{axis}__gte": first, f"{axis}__lt": after}) for axis in AXES}
+    touched = Q()
+    for condition in on.values():
+        touched |= condition
+    closed, decided, issued = on["closed_at"], on["decided_at"], on["issued_at"]
+    void = Q(state=CaseState.VOID)
+    counts = {
+        "received": on["registered_at"],
+        "accepted": on["accepted_at"],
+        "voided": closed & void,
+        "refused": closed & ~void & ~Q(refusal_kind=""),
+        "withdrawn": closed & ~void & Q(refusal_kind=""),
+        "decided": decided,
+        "denied": decided & Q(concluded_as__in=[ConcludedAs.DENIED, ConcludedAs.REVOKED]),
+        "early": decided & Q(due_on__gt=day) & ~Q(kind=TallyKind.ON_SPOT),
+        "late": decided & Q(due_on__lt=day),
+        "on_time": decided & (Q(due_on=day) | Q(due_on__gt=day, kind=TallyKind.ON_SPOT)),
+        "issued_counter": issued & Q(delivery=Delivery.COUNTER),
+        "issued_post": issued & Q(delivery=Delivery.POST),
+        "issued_other": issued & ~Q(delivery__in=[Delivery.COUNTER, Delivery.POST]),
+    }
+    rows = Case.objects.filter(touched, contract=contract).order_by().annotate(tally_kind=_kind(special))
+    return rows.values(*names, "tally_kind").annotate(
+        **{name: Count("pk", filter=condition) for name, condition in counts.items()}
+    )
+
+
+def _correcting_rows(
+    contract: Contract, day: date, names: list[str], special: list[int]
+) -> Iterable[dict[str, Any]]:
+    """Steps into and out of correction, from the log."""
+    into, out = Q(to_state=CaseState.CORRECTING), Q(from_state=CaseState.CORRECTING)
+    events = CaseEvent.objects.filter(
+        into | out, at__gte=day_start(day), at__lt=day_start(day + ONE_DAY), case__contract=contract
+    )
+    paths = {name: F(f"case__{name}") for name in names}
+    rows = events.order_by().annotate(
+        tally_kind=_kind(special, "case__"), **{f"of_{n}": p for n, p in paths.items()}
+    )
+    grouped = rows.values(*[f"of_{name}" for name in names], "tally_kind").annotate(
+        told=Count("pk", filter=into & ~out), resumed=Count("pk", filter=out & ~into)
+    )
+    return [{key.removeprefix("of_"): value for key, value in row.items()} for row in grouped]
+
+
+# -- which days are counted ---------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Closed days of a time without figures that hold: `missing` were never counted, `stale` changed since."""
+
+    missing: list[date] = field(default_factory=list)
+    stale: list[date] = field(default_factory=list)
+
+    @property
+    def hold(self) -> bool:
+        return not self.missing and not self.stale
+
+
+def first_day(contract: Contract) -> date | None:
+    """The day of the contract's first case or figure. Two queries."""
+    oldest = (
+        Case.objects.filter(contract=contract)
+        .order_by("registered_at", "pk")
+        .values_list("registered_at", flat=True)
+    )
+    counted = TallyDay.objects.filter(contract=contract).order_by("day").values_list("day", flat=True)
+    days = [timezone.localdate(at) for at in oldest[:1]] + list(counted[:1])
+    return min(days, default=None)
+
+
+def uncounted(contract: Contract, first: date | None, last: date, today: date) -> Days:
+    """Closed days between `first` (None: the very first) and `last` whose figures do not hold. Three queries."""
+    begin = first_day(contract)
+    if begin is None:
+        return Days()
+    begin, end = max(begin, first or begin), min(last, today - ONE_DAY)
+    if begin > end:
+        return Days()
+    known = dict(
+        TallyDay.objects.filter(contract=contract, day__range=(begin, end)).values_list("day", "is_dirty")
+    )
+    days = [begin + timedelta(days=step) for step in range((end - begin).days + 1)]
+    never = (
+        dict(
+            TallyDay.objects.filter(contract=contract, day__range=(begin, end), counted_at=None).values_list(
+                "day", "pk"
+            )
+        )
+        if any(known.values())
+        else {}
+    )
+    return Days(
+        missing=[day for day in days if day not in known or day in never],
+        stale=[day for day in days if known.get(day) and day not in never],
+    )
+
+
+# -- reading a time -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Figures of a time by key and kind.
+
+    Shape: `behind` are closed days whose figures are not in, or may have changed.
+    """
+
+    first: date
+    last: date
+    by_key: Kept
+    behind: list[date] = field(default_factory=list)
+
+
+def figures_between(
+    contract: Contract,
+    first: date,
+    last: date,
+    dimension: str,
+    today: date,
+    keys: Collection[int] | None = None,
+) -> Period:
+    """What happened from the first to the last day, today included as it stands."""
+    spans = _spans(first, last)
+    rows = Tally.objects.filter(spans, contract=contract, dimension=dimension)
+    if keys is not None:
+        rows = rows.filter(key__in=keys)
+    found: Kept = {}
+    sums = rows.order_by().values("key", "kind").annotate(**{f"sum_{name}": Sum(name) for name in NAMES})
+    for row in sums:
+        found.setdefault(row["key"], {})[row["kind"]] = Figures(
+            **{name: row[f"sum_{name}"] for name in NAMES}
+        )
+    days = uncounted(contract, first, last, today)
+    on_the_spot = days.missing if len(days.missing) <= MOST_ON_THE_SPOT else []
+    for day in [*on_the_spot, *([today] if first <= today <= last else [])]:
+        live = figures_of_day(contract, day, [dimension])[dimension]
+        _add(found, live if keys is None else {key: kinds for key, kinds in live.items() if key in keys})
+    return Period(first, last, found, sorted([*days.stale, *([] if on_the_spot else days.missing)]))
+
+
+def _add(found: Kept, more: Mapping[int, Mapping[str, Figures]]) -> None:
+    for key, kinds in more.items():
+        here = found.setdefault(key, {})
+        for kind, figures in kinds.items():
+            here[kind] = here.get(kind, Figures()) + figures
+
+
+def _spans(first: date, last: date) -> Q:
+    """Whole months by their own figures, the days at both ends by theirs."""
+    month = first if first.day == 1 else next_month(first)
+    end = last + ONE_DAY
+    after = end if end.day == 1 else end.replace(day=1)
+    if month >= after:
+        return Q(span=TallySpan.DAY, starts_on__range=(first, last))
+    found = Q(span=TallySpan.MONTH, starts_on__gte=month, starts_on__lt=after)
+    if first < month:
+        found |= Q(span=TallySpan.DAY, starts_on__gte=first, starts_on__lt=month)
+    if after <= last:
+        found |= Q(span=TallySpan.DAY, starts_on__gte=after, starts_on__lte=last)
+    return found
+
+
+def figures_by_day(
+    contract: Contract, first: date, last: date, today: date, key: tuple[str, int]
+) -> dict[date, Figures]:
+    """The days of a time, one figure each, for a chart. Two queries, three when today is among them."""
+    dimension, number = key
+    rows = Tally.objects.filter(
+        contract=contract, span=TallySpan.DAY, dimension=dimension, key=number, starts_on__range=(first, last)
+    )
+    sums = rows.order_by().values("starts_on").annotate(**{f"sum_{name}": Sum(name) for name in NAMES})
+    found = {row["starts_on"]: Figures(**{name: row[f"sum_{name}"] for name in NAMES}) for row in sums}
+    if first <= today <= last:
+        kinds = figures_of_day(contract, today, [dimension])[dimension].get(number, {})
+        found[today] = sum(kinds.values(), Figures())
+    return found
+
+
+def received_total(
+    user: Any,
+    contract: Contract,
+    first: date | None,
+    last: date | None,
+    conditions: Mapping[str, Any],
+    today: date,
+) -> int | None:
+    """How many cases were received, where the tallies know it exactly; None where they do not.
+
+    Shape: conditions as a ledger's filters give them; at most one of item, department, window, clerk, zone, and a kind.
+    """
+    asked = {name: value for name, value in conditions.items() if name != "kind"}
+    whole, departments = reach_of(user, Permission.CASE_VIEW, contract)
+    if not whole:
+        if len(departments) != 1 or set(asked) - {"department"}:
+            return None
+        dimension, key = TallyDimension.DEPARTMENT, next(iter(departments))
+        if asked and asked["department"].pk != key:
+            return 0
+    elif not asked:
+        dimension, key = TallyDimension.ALL, 0
+    elif len(asked) == 1 and next(iter(asked)) in TallyDimension.values:
+        name, value = next(iter(asked.items()))
+        dimension, key = TallyDimension(name), value.pk
+    else:
+        return None
+    end = min(last or today, today)
+    if not uncounted(contract, first, end, today).hold:
+        return None
+    kinds = {"promised": [TallyKind.PROMISED, TallyKind.SPECIAL]}.get(
+        conditions.get("kind", ""), [conditions["kind"]] if conditions.get("kind") else TallyKind.values
+    )
+    begin = first or date(1990, 1, 1)
+    rows = Tally.objects.filter(
+        _spans(begin, end), contract=contract, dimension=dimension, key=key, kind__in=kinds
+    )
+    closed = rows.aggregate(n=Sum("received"))["n"] or 0
+    return closed + _received_since(contract, conditions, user, first, last, today)
+
+
+def _received_since(
+    contract: Contract,
+    conditions: Mapping[str, Any],
+    user: Any,
+    first: date | None,
+    last: date | None,
+    today: date,
+) -> int:
+    """Cases received today and, where clocks differ, later."""
+    if last is not None and last < today:
+        return 0
+    rows = Case.objects.allowed(user, Permission.CASE_VIEW).filter(contract=contract, **conditions)
+    rows = rows.filter(registered_at__gte=day_start(max(today, first or today)))
+    if last is not None:
+        rows = rows.filter(registered_at__lt=day_start(last + ONE_DAY))
+    return rows.count()

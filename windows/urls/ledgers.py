@@ -1,0 +1,16 @@
+"""Addresses of the ledgers, their saved views, exports and imports."""
+
+from django.urls import path
+
+from windows.views.ledger import ledger
+from windows.views.ledger_list import ledger_list
+from windows.views.saved_view_drop import saved_view_drop
+from windows.views.saved_view_save import saved_view_save
+
+BASE = "<slug:contract>/windows/ledgers/"
+urlpatterns = [
+    path(BASE, ledger_list, name="ledger-list"),
+    path(f"{BASE}views/<int:saved_view>/drop", saved_view_drop, name="saved-view-drop"),
+    path(f"{BASE}<slug:ledger>/", ledger, name="ledger"),
+    path(f"{BASE}<slug:ledger>/views", saved_view_save, name="saved-view-save"),
+]
