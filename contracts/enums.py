@@ -111,3 +111,13 @@ class Grade(models.TextChoices):
     EXCELLENT = "excellent", _("优秀")
     QUALIFIED = "qualified", _("合格")
     UNQUALIFIED = "unqualified", _("不合格")
+
+
+class ApiScope(models.TextChoices):
+    """What a token of another system may do."""
+
+    PUSH_CASES = "cases.push", _("推送办件")
+    PUSH_TICKETS = "tickets.push", _("推送取号")
+    PUSH_RATINGS = "ratings.push", _("推送评价")
+    PUSH_PUNCHES = "punches.push", _("推送打卡")
+    READ_PROGRESS = "progress.read", _("读取进度")

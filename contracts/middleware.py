@@ -48,7 +48,7 @@ class ScreenGateMiddleware:
         screen = screen_of(view)
         if screen is None:
             raise Http404
-        if screen.door is Door.PUBLIC:
+        if screen.door in {Door.PUBLIC, Door.TOKEN}:
             return None if self._method_fits(request, screen) else HttpResponseNotAllowed(screen.methods)
         if not request.user.is_authenticated:
             return _to_sign_in(request)

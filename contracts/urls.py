@@ -20,11 +20,17 @@ from contracts.views import (
     decision_withdraw,
     decisions,
     home,
+    job_cancel,
+    job_detail,
+    job_download,
+    job_list,
     member_confirm,
     member_end,
     members,
     milestone_enter,
     milestone_list,
+    outbox_list,
+    outbox_retry,
     overview,
     payment_apply,
     payment_detail,
@@ -35,6 +41,8 @@ from contracts.views import (
     places,
     search,
     terms,
+    token_list,
+    token_revoke,
     venue_choose,
 )
 
@@ -119,8 +127,16 @@ urlpatterns = [
     ),
     path("<slug:contract>/breaches/<int:breach>/", breach_detail.breach_detail, name="breach-detail"),
     path("<slug:contract>/breaches/<int:breach>/decide/", breach_decide.breach_decide, name="breach-decide"),
+    path("<slug:contract>/tokens/", token_list.token_list, name="token-list"),
+    path("<slug:contract>/tokens/<int:key>/revoke/", token_revoke.token_revoke, name="token-revoke"),
     path("<slug:contract>/appraisals/", appraisal_list.appraisal_list, name="appraisal-list"),
     path(
         "<slug:contract>/appraisals/<int:year>/", appraisal_record.appraisal_record, name="appraisal-record"
     ),
+    path("<slug:contract>/jobs/", job_list.job_list, name="job-list"),
+    path("<slug:contract>/jobs/<int:job>/", job_detail.job_detail, name="job-detail"),
+    path("<slug:contract>/jobs/<int:job>/cancel/", job_cancel.job_cancel, name="job-cancel"),
+    path("<slug:contract>/jobs/<int:job>/download/", job_download.job_download, name="job-download"),
+    path("<slug:contract>/outbox/", outbox_list.outbox_list, name="outbox-list"),
+    path("<slug:contract>/outbox/retry/", outbox_retry.outbox_retry, name="outbox-retry"),
 ]

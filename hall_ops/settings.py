@@ -81,6 +81,8 @@ INSTALLED_APPS = [
 ]
 # Each upper app fills in its part of a contract from the profile: install(profile, contract).
 PROFILE_INSTALLERS = ["contracts.profile.install", "assessment.profile.install"]
+# What other systems reach: (prefix, router), joined in hall_ops.api.
+API_ROUTERS = [("", "windows.api.router")]
 # What Ctrl K looks through: search(user, contract, words) -> groups.
 SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search.search"]
 # What upper apps tell contracts (contracts.queries.hooks).

@@ -10,6 +10,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("language/<slug:language>/", views.language, name="language"),
     path("readyz", views.readyz, name="readyz"),
+    path("api/openapi.json", views.api_document, name="api-document"),
+    path("api/v1/<path:path>", views.api, name="api"),
     path("", include("accounts.urls")),
     path("", include("contracts.urls")),
     path("", include("windows.urls")),

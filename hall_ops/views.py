@@ -5,11 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from hall_ops.health import readiness
-from hall_ops.lib.screens import public_screen
+from hall_ops.lib.screens import public_screen, token_screen
 
 YEAR = 365 * 24 * 3600
 
@@ -18,6 +20,27 @@ YEAR = 365 * 24 * 3600
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process lives."""
     return JsonResponse({"ok": True})
+
+
+@token_screen()
+@csrf_exempt
+def api(request: HttpRequest, path: str) -> HttpResponse:
+    """Other systems' door. What serves it is loaded with the first request, pages never wait for it."""
+    from hall_ops.api import url_table
+
+    try:
+        found = resolve(f"/{path}", urlconf=url_table())
+    except Resolver404:
+        return JsonResponse({"error": _("没有这个接口。"), "problems": []}, status=404)
+    return found.func(request, *found.args, **found.kwargs)
+
+
+@public_screen(methods=("GET",))
+def api_document(request: HttpRequest) -> JsonResponse:
+    """What the interface offers, as an OpenAPI document."""
+    from hall_ops.api import document
+
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})
 
 
 @public_screen(methods=("GET",))

@@ -27,6 +27,7 @@ from assessment.models import CardSeal, Entry, EntryEvidence, Finding, Objection
 from contracts.actions.breaches import BreachEntry, add_force_majeure, record_breach
 from contracts.actions.decisions import propose_decision
 from contracts.actions.payments import Application, apply_for_payment
+from contracts.actions.tokens import make_token
 from contracts.models import Contract, DecisionSigning, Membership
 from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
@@ -231,6 +232,19 @@ def finding(contract: Contract | None) -> int:
     return row.pk
 
 
+def api_key(contract: Contract | None) -> int:
+    """A token of another system."""
+    assert contract is not None, "tokens belong to contracts"
+    found = contract.api_tokens.first()
+    if found is not None:
+        return found.pk
+    return make_token(
+        by=UserFactory(role=Role.SECURITY_ADMIN), at=timezone.now(), contract=contract, name="一体化平台",
+        scopes=["progress.read"], owner=member(Role.CLERK, contract),
+        expires_on=timezone.localdate() + timedelta(days=30),
+    ).token.pk  # fmt: skip
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "account": account,
     "breach": breach,
@@ -247,8 +261,10 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "finding": finding,
     "force": force,
     "instalment": instalment,
+    "key": api_key,
     "kind": lambda contract: "jsonl",
     "objection": objection,
+    "path": lambda contract: "ratings",
     "place": lambda contract: 1,
     "layout": lambda contract: "official",
     "seal": seal_code,

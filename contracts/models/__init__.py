@@ -23,9 +23,11 @@ from contracts.models.registers import (
     ContractDate,
     ForceMajeure,
 )
+from contracts.models.tokens import ApiToken
 
 __all__ = [
     "SLUG",
+    "ApiToken",
     "Appraisal",
     "BondEntry",
     "Breach",

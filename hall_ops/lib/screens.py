@@ -2,7 +2,7 @@
 
 @screen(Permission.SCORECARD_VIEW)                                    GET only
 @screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
-@member_screen()    any signed-in user      @public_screen()    nobody signs in
+@member_screen()    any signed-in user      @public_screen()    nobody signs in      @token_screen()    another system
 """
 
 from collections.abc import Callable, Mapping
@@ -57,6 +57,7 @@ class Door(StrEnum):
     PERMISSION = "permission"
     MEMBER = "member"
     PUBLIC = "public"
+    TOKEN = "token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ def member_screen(
 def public_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
     """Open a view to the street: sign-in, health, a citizen's page."""
     return _declare(Screen(Door.PUBLIC, {}, methods))
+
+
+def token_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
+    """Open a view to other systems: it reads no cookie and checks the request's own token (hall_ops.api)."""
+    return _declare(Screen(Door.TOKEN, {}, methods))
 
 
 def _declare(declared: Screen) -> Callable[[View], View]:

@@ -3,7 +3,7 @@
 Source: rules.md § 5; facts.md § 3 (the fifteen national states); 行政许可法 第三十二条.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 REGISTERED, CORRECTING, ACCEPTED, TRANSFERRED = "registered", "correcting", "accepted", "transferred"
@@ -52,3 +52,21 @@ NATIONAL_CODES: Final[Mapping[str, int]] = {
 def may_move(state: str, to: str) -> bool:
     """Whether a case in `state` may go to `to`."""
     return to in TRANSITIONS.get(state, frozenset())
+
+
+# Where no step of the log tells more, the state does.
+STATE_CODES: Final[Mapping[str, int]] = {
+    REGISTERED: 1,
+    CORRECTING: 6,
+    ACCEPTED: 3,
+    TRANSFERRED: 8,
+    NOT_ACCEPTED: 5,
+    WITHDRAWN: 14,
+    VOID: 2,
+}
+
+
+def national_code(state: str, actions: Sequence[str]) -> int:
+    """The national state (facts.md § 3) a case is reported in. Shape: `actions` of its log, newest first."""
+    told = next((NATIONAL_CODES[action] for action in actions if action in NATIONAL_CODES), None)
+    return told or STATE_CODES.get(state, 11)

@@ -1,0 +1,171 @@
+"""What other systems may push and read of the windows. A route checks shape and scope; the action does the rest.
+
+Source: 002 § 四(一)(1) (一体化平台), § 五(一) 表1 3.9; facts.md §§ 1, 3, 5.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Body, Header, Router, Schema
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from contracts.enums import ApiScope
+from hall_ops.lib.errors import DomainError, NotFound
+from hall_ops.lib.moments import parse_moment
+from records.actions import claim_key
+from windows.actions.ratings import AlreadyRated, Said, record_rating
+from windows.enums import RatingChannel
+from windows.models import Case
+from windows.rules.case_life import national_code
+
+router = Router(tags=["windows"])
+MOST = 500
+Moment = Annotated[datetime, BeforeValidator(parse_moment), Field(json_schema_extra={"format": "date-time"})]
+Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
+Number = Annotated[str, Field(min_length=1, max_length=50)]
+
+
+class ScopeMissing(DomainError):
+    """The token may not do this."""
+
+    status = 403
+
+
+class Strict(Schema):
+    """No coercion, no surprises: an unknown field is an error, a number is no text."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Failed(Schema):
+    """What every refusal looks like."""
+
+    error: str
+    problems: list[dict[str, str]] = []
+
+
+FAILURES: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), Failed)
+
+
+def need(request: HttpRequest, scope: str) -> Any:
+    """The request's token, if it may do this. Raises: ScopeMissing."""
+    token = request.auth  # type: ignore[attr-defined]
+    if scope not in token.scopes:
+        raise ScopeMissing(_("这个令牌没有“%(scope)s”的权限。") % {"scope": ApiScope(scope).label})
+    return token
+
+
+def once(
+    request: HttpRequest, key: str, at: datetime, write: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """Write under the request's key: the same key and body again gets the first answer. Raises: KeyReused."""
+    token = request.auth  # type: ignore[attr-defined]
+    digest = hashlib.sha256(request.body).hexdigest()
+    mine = hashlib.sha256(f"{token.prefix}:{key}".encode()).hexdigest()
+    with transaction.atomic():
+        claim = claim_key(by=token.owner, key=mine, body={"path": request.path, "body": digest}, at=at)
+        if claim.answer is not None:
+            return {name: value for name, value in claim.answer.items() if name != "done"}
+        answer = write(token)
+        claim.settle(answer)
+    return answer
+
+
+# -- progress -------------------------------------------------------------------------------------------------------
+class Progress(Schema):
+    """A case without personal data. `national_code` is the state of the national exchange (facts.md § 3)."""
+
+    number: str
+    platform_number: str
+    item: str
+    state: str
+    national_code: int
+    registered_at: datetime
+    accepted_at: datetime | None
+    due_on: date | None
+    decided_at: datetime | None
+    issued_at: datetime | None
+
+
+@router.get("cases/{number}", response={200: Progress, **FAILURES}, summary="读取一个办件的进度")
+def read_progress(request: HttpRequest, number: Number) -> Any:
+    token = need(request, ApiScope.READ_PROGRESS)
+    cases = Case.objects.filter(contract=token.contract).select_related("version")
+    case = cases.filter(number=number).first() or cases.filter(platform_number=number).first()
+    if case is None:
+        raise NotFound(_("没有编号为 %(number)s 的办件。") % {"number": number})
+    last = case.events.order_by("-pk").values_list("action", flat=True)
+    return {
+        "number": case.number,
+        "platform_number": case.platform_number,
+        "item": case.version.name,
+        "state": case.state,
+        "national_code": national_code(case.state, list(last)),
+        "registered_at": case.registered_at,
+        "accepted_at": case.accepted_at,
+        "due_on": case.due_on,
+        "decided_at": case.decided_at,
+        "issued_at": case.issued_at,
+    }
+
+
+# -- ratings --------------------------------------------------------------------------------------------------------
+class RatingIn(Strict):
+    """One rating of one case. `reasons` are the national three-digit codes of its level."""
+
+    case_number: Number
+    level: int = Field(ge=1, le=5)
+    reasons: list[Annotated[str, Field(pattern=r"^[1-5][01][0-9]$")]] = Field(default=[], max_length=8)
+    text: str = Field(default="", max_length=150)
+    rated_at: Moment
+
+
+class Taken(Schema):
+    """How many were new, how many were there before."""
+
+    added: int
+    unchanged: int
+
+
+@router.post("ratings", response={200: Taken, **FAILURES}, summary="推送评价")
+def push_ratings(
+    request: HttpRequest,
+    key: Key,
+    rows: list[RatingIn] = Body(..., min_length=1, max_length=MOST),  # noqa: B008
+) -> Any:
+    need(request, ApiScope.PUSH_RATINGS)
+    now = timezone.now()
+    return once(request, key, now, lambda token: _take_ratings(token, rows, now))
+
+
+def _take_ratings(token: Any, rows: list[RatingIn], now: datetime) -> dict[str, Any]:
+    """All or nothing; a case that was rated before stays as it was."""
+    cases = Case.objects.filter(contract=token.contract).select_related(
+        "window", "zone", "department", "clerk"
+    )
+    by_number = {case.number: case for case in cases.filter(number__in={row.case_number for row in rows})}
+    added = 0
+    for place, row in enumerate(rows, start=1):
+        case = by_number.get(row.case_number)
+        if case is None:
+            said = {"n": place, "number": row.case_number}
+            raise NotFound(_("第 %(n)s 条：没有编号为 %(number)s 的办件。") % said)
+        try:
+            with transaction.atomic():
+                record_rating(
+                    at=now, by=token.owner, visit=case, claimed_at=row.rated_at, channel=RatingChannel.PLATFORM,
+                    said=Said(row.level, tuple(row.reasons), row.text),
+                )  # fmt: skip
+                added += 1
+        except AlreadyRated:
+            continue
+        except DomainError as refused:
+            refused.args = (_("第 %(n)s 条：%(why)s") % {"n": place, "why": refused},)
+            raise
+    return {"added": added, "unchanged": len(rows) - added}
