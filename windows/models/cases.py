@@ -25,6 +25,8 @@ from windows.enums import (
     Holder,
     IdKind,
     ItemKind,
+    MaterialForm,
+    Necessity,
     Priority,
     RefusalKind,
     Taken,
@@ -260,9 +262,9 @@ class CaseMaterial(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="materials")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(_("材料名称"), max_length=200)
-    form = models.CharField(_("形式"), max_length=14)
+    form = models.CharField(_("形式"), max_length=14, choices=MaterialForm)
     copies = models.PositiveSmallIntegerField(_("份数"), default=1)
-    necessity = models.CharField(_("必要性"), max_length=12)
+    necessity = models.CharField(_("必要性"), max_length=12, choices=Necessity)
     taken = models.CharField(_("收取方式"), max_length=12, choices=Taken, default=Taken.MISSING)
     received = models.PositiveSmallIntegerField(_("收取数量"), default=0)
     received_at = models.DateTimeField(_("收取时间"), null=True, blank=True)
