@@ -31,7 +31,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Counts:
     """What was counted for a window, a clerk, a department or a month.
 
     Shape: `rateable` cases that could be rated, `rated` and `rated_actively` those of them that were; `active` and
@@ -63,7 +63,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """The indicators of one tally, each with numerator and denominator."""
+    """The indicators of one count, each with numerator and denominator."""
 
     rated: Rate
     rated_actively: Rate
@@ -75,18 +75,18 @@ class Indicators:
     score: Fraction | None
 
 
-def indicators(tally: Tally, good_levels: frozenset[int] = GOOD_LEVELS) -> Indicators:
+def indicators(counts: Counts, good_levels: frozenset[int] = GOOD_LEVELS) -> Indicators:
     """评价率, 主动评价率, 好评率, 主动好评率, 差评率, 差评按期整改率, 实名差评回访率 and the score."""
-    bad = tally.of(BAD_LEVELS)
+    bad = counts.of(BAD_LEVELS)
     return Indicators(
-        rated=Rate(tally.rated, tally.rateable),
-        rated_actively=Rate(tally.rated_actively, tally.rateable),
-        good=Rate(tally.of(good_levels), tally.valid),
-        good_actively=Rate(tally.of(good_levels, active_only=True), sum(tally.active.values())),
-        bad=Rate(bad, tally.valid),
-        rectified=Rate(tally.bad_in_time, bad),
-        called_back=Rate(tally.called_back, tally.real_bad),
-        score=score(tally.active, unrated=max(tally.rateable - tally.rated_actively, 0)),
+        rated=Rate(counts.rated, counts.rateable),
+        rated_actively=Rate(counts.rated_actively, counts.rateable),
+        good=Rate(counts.of(good_levels), counts.valid),
+        good_actively=Rate(counts.of(good_levels, active_only=True), sum(counts.active.values())),
+        bad=Rate(bad, counts.valid),
+        rectified=Rate(counts.bad_in_time, bad),
+        called_back=Rate(counts.called_back, counts.real_bad),
+        score=score(counts.active, unrated=max(counts.rateable - counts.rated_actively, 0)),
     )
 
 
@@ -130,16 +130,16 @@ def hidden_keys(sizes: Mapping[Key, int], smallest: int = SMALLEST) -> frozenset
     return frozenset(hidden)
 
 
-def summed(tallies: Sequence[Tally]) -> Tally:
-    """Several tallies as one."""
+def summed(many: Sequence[Counts]) -> Counts:
+    """Several counts as one."""
 
-    def plus(pick: Callable[[Tally], int]) -> int:
-        return sum(pick(each) for each in tallies)
+    def plus(pick: Callable[[Counts], int]) -> int:
+        return sum(pick(each) for each in many)
 
-    def levels(pick: Callable[[Tally], Mapping[int, int]]) -> dict[int, int]:
-        return {level: sum(pick(each).get(level, 0) for each in tallies) for level in POINTS}
+    def levels(pick: Callable[[Counts], Mapping[int, int]]) -> dict[int, int]:
+        return {level: sum(pick(each).get(level, 0) for each in many) for level in POINTS}
 
-    return Tally(
+    return Counts(
         rateable=plus(lambda t: t.rateable), rated=plus(lambda t: t.rated),
         rated_actively=plus(lambda t: t.rated_actively),
         active=levels(lambda t: t.active), default=levels(lambda t: t.default), excluded=plus(lambda t: t.excluded),
