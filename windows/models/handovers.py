@@ -139,6 +139,13 @@ class HandOverLine(models.Model):
     class Meta:
         verbose_name = _("交接明细")
         ordering: ClassVar = ["batch", "position"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["case"],
+                condition=Q(outcome__in=[LineOutcome.MISSING, LineOutcome.RETURNED]),
+                name="line_trouble",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "case"], name="handover_case_once_a_batch"),
             models.UniqueConstraint(
