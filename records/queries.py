@@ -1,14 +1,16 @@
 """Reads over the records: the chain for its check, events for the auditor, messages on their way out."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 
 from hall_ops.lib.outward import WHOLE_SECONDS
-from records.enums import JobState, OutboxState
+from records.enums import ACTION_LABELS, JobState, OutboxState
 from records.models import AuditEvent, AuditHead, Job, OutboxMessage
 from records.rules import Break, Link, chain_hash, first_break
 
@@ -88,3 +90,51 @@ def queued_jobs() -> list[int]:
     free_slots = max(settings.JOBS_AT_ONCE - running, 0)
     queued = Job.objects.filter(state=JobState.QUEUED).order_by("queued_at", "pk")
     return list(queued.values_list("pk", flat=True)[:free_slots])
+
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxFigures:
+    """How a contract's messages stand. `oldest_at` is when the oldest that is not out was made."""
+
+    waiting: int
+    sending: int
+    dead: int
+    sent: int
+    oldest_at: datetime | None
+
+
+def outbox_figures(messages: Any, *, at: datetime) -> OutboxFigures:
+    """Two queries over the messages somebody may see; of what went out only the last day is counted."""
+    unsent = messages.exclude(state=OutboxState.SENT).order_by().values("state")
+    rows = {row["state"]: row for row in unsent.annotate(count=Count("pk"), oldest=Min("made_at"))}
+    counts = {state: rows[state]["count"] if state in rows else 0 for state in OutboxState.values}
+    open_states = (OutboxState.WAITING, OutboxState.SENDING)
+    return OutboxFigures(
+        waiting=counts["waiting"],
+        sending=counts["sending"],
+        dead=counts["dead"],
+        sent=messages.filter(state=OutboxState.SENT, made_at__gt=at - A_DAY).count(),
+        oldest_at=min((rows[state]["oldest"] for state in open_states if state in rows), default=None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message as a list shows it, without recipient and text."""
+
+    message: OutboxMessage
+    kind: str
+    about: str
+
+
+def message_rows(messages: Any) -> list[MessageRow]:
+    return [MessageRow(each, str(ACTION_LABELS.get(each.kind, each.kind)), _about(each)) for each in messages]
+
+
+def _about(message: OutboxMessage) -> str:
+    if not message.object_type:
+        return ""
+    return f"{apps.get_model(message.object_type)._meta.verbose_name} {message.object_id}"

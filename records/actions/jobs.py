@@ -153,6 +153,12 @@ def cancel_job(*, by: Any, at: datetime, job: Job, contract: Any) -> None:
         record_event("job.cancel", by=by, obj=job, contract=contract, after={"state": job.state})
 
 
+def note_download(*, by: Any, job: Job, contract: Any) -> None:
+    """Put on record who took the result away."""
+    with transaction.atomic():
+        record_event("job.download", by=by, obj=job, contract=contract, after={"file": job.file_name})
+
+
 def take_over_lost(*, at: datetime) -> int:
     """End or queue again what nobody works on any more. Shape: how many."""
     lost = Q(state=JobState.RUNNING, heartbeat_at__lte=at - LOST_AFTER)
