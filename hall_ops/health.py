@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from records.enums import RunState
 from records.models import ScheduledRun
+from records.queries import oldest_overdue
 from records.schedule import STUCK_AFTER
 
 # A daily job, and two hours for the beat to come by.
 LATE_AFTER = timedelta(hours=26)
+# The tick comes every minute.
+OUTBOX_LATE_AFTER = timedelta(minutes=5)
 
 
 def readiness() -> dict[str, dict[str, Any]]:
@@ -33,7 +36,15 @@ def readiness() -> dict[str, dict[str, Any]]:
         "chain": _job_state("verify_chain"),
         "seal": _job_state("daily_seal"),
         "sealed": _job_state("verify_seals"),
+        "outbox": _outbox_state(),
     }
+
+
+def _outbox_state() -> dict[str, Any]:
+    """Red when a message has been due for long and nobody came for it: no worker runs. One that fails is not due."""
+    oldest, now = oldest_overdue(at=timezone.now()), timezone.now()
+    late = oldest is not None and now - oldest > OUTBOX_LATE_AFTER
+    return {"ok": not late, "note": "late" if late else "waiting" if oldest else "empty"}
 
 
 def _job_state(job: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from hall_ops.health import readiness
 from records import postman
 from records.actions import post_message
 from records.actions.outbox import NotDead, retry_dead, wipe_letters
@@ -266,3 +267,23 @@ def test_the_database_refuses_a_message_that_cannot_be(broken: dict[str, Any]) -
 
     with pytest.raises(IntegrityError), transaction.atomic():
         OutboxMessage.objects.filter(pk=message.pk).update(**broken)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "state", "wanted"),
+    [
+        (1, {}, {"ok": True, "note": "waiting"}),
+        (6, {}, {"ok": False, "note": "late"}),
+        (6, {"due_at": NOW + timedelta(minutes=8)}, {"ok": True, "note": "empty"}),
+        (6, {"state": "dead", "problem": "?"}, {"ok": True, "note": "empty"}),
+    ],
+)
+def test_readiness_turns_red_when_nobody_comes_for_the_messages(
+    minutes: int, state: dict[str, Any], wanted: dict[str, Any]
+) -> None:
+    message = posted()
+    OutboxMessage.objects.filter(pk=message.pk).update(**state)
+
+    with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+        assert readiness()["outbox"] == wanted
