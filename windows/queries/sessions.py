@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from contracts.models import Contract, Window
 from contracts.queries.agreed import agreed_limit
@@ -69,4 +70,68 @@ def last_window(user: Any, contract: Contract) -> int | None:
 
 def minutes_away(pauses: Iterable[SessionPause], now: datetime) -> int:
     """How long a window was paused in all. Units: whole minutes."""
-    return sum(int(((pause.ended_at or now) - pause.started_at).total_seconds()) // 60 for pause in pauses)
+    return sum(minutes_between(pause.started_at, pause.ended_at or now) for pause in pauses)
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Units: whole minutes."""
+    return int((end - start).total_seconds()) // 60
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session with how long it lasted and how long the window was paused. Units: minutes."""
+
+    session: WindowSession
+    minutes: int
+    away: int
+    longest: int
+
+    @property
+    def hours(self) -> str:
+        """7:05"""
+        return f"{self.minutes // 60}:{self.minutes % 60:02}"
+
+
+def session_rows(sessions: Iterable[WindowSession], now: datetime) -> list[SessionRow]:
+    """Sessions with their lengths; their pauses are at hand. No query."""
+    rows = []
+    for session in sessions:
+        pauses = list(session.pauses.all())
+        longest = max((minutes_between(each.started_at, each.ended_at or now) for each in pauses), default=0)
+        minutes = minutes_between(session.started_at, session.ended_at or now)
+        rows.append(SessionRow(session, minutes, minutes_away(pauses, now), longest))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A window now, and how much of it was used today. Units: minutes."""
+
+    seat: Seat
+    paused_minutes: int
+    sessions_today: int
+    minutes_today: int
+    stale: bool
+
+    @property
+    def hours_today(self) -> str:
+        return f"{self.minutes_today // 60}:{self.minutes_today % 60:02}"
+
+
+def seat_rows(contract: Contract, now: datetime) -> list[SeatRow]:
+    """Every window with who sits there and what it saw today. Three queries, however many windows."""
+    began = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    seats = seats_of(contract)
+    windows = [seat.window.pk for seat in seats]
+    today: dict[int, list[WindowSession]] = {}
+    for session in WindowSession.objects.filter(window__in=windows, started_at__gte=began):
+        today.setdefault(session.window_id, []).append(session)
+    rows = []
+    for seat in seats:
+        here, session = today.get(seat.window.pk, []), seat.session
+        paused = minutes_between(session.paused_at, now) if session and session.paused_at else 0
+        minutes = sum(minutes_between(each.started_at, each.ended_at or now) for each in here)
+        stale = session is not None and session.started_at < began
+        rows.append(SeatRow(seat, paused, len(here), minutes, stale))
+    return rows
