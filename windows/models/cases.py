@@ -304,11 +304,13 @@ class CaseEvent(models.Model):
         verbose_name = _("办件过程")
         ordering: ClassVar = ["case", "pk"]
         indexes: ClassVar = [
-            # steps into and out of correction, for a day's figures
+            # steps into and out of correction, for a day's figures; notices and promises, for their ledgers
             models.Index(
                 fields=["at"], name="case_event_correcting",
                 condition=Q(to_state=CaseState.CORRECTING) | Q(from_state=CaseState.CORRECTING),
             ),
+            models.Index(fields=["-at", "-id"], name="case_event_told", condition=Q(action="tell_once")),
+            models.Index(fields=["-at", "-id"], name="case_event_gap", condition=Q(action="accept_gap")),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -322,6 +324,7 @@ class ClockStop(models.Model):
     reason = models.CharField(_("原因"), max_length=12, choices=ClockReason)
     name = models.CharField(_("环节"), max_length=80)
     limit_days = models.PositiveSmallIntegerField(_("挂起时限"), null=True, blank=True)
+    due_on = models.DateField(_("挂起到期"), null=True, blank=True)
     started_at = models.DateTimeField(_("挂起时间"))
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(_("重启时间"), null=True, blank=True)
@@ -334,6 +337,7 @@ class ClockStop(models.Model):
     class Meta:
         verbose_name = _("停止计时")
         ordering: ClassVar = ["case", "pk"]
+        indexes: ClassVar = [models.Index(fields=["due_on"], name="stop_open", condition=Q(ended_at=None))]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="one_open_stop_a_case"),
             models.CheckConstraint(
