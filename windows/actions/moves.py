@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError, Stale
 from records.actions import record_event
+from windows.actions.tallies import mark_touched
 from windows.enums import CaseState
 from windows.models import Case, CaseEvent
 from windows.queries.clock import late_days_of
@@ -85,6 +86,7 @@ def _write(
     before = case.state
     if columns.get("decided_at") and case.due_on is not None:
         columns.setdefault("late_days", late_days_of(case, columns["decided_at"]))
+    mark_touched(case=case, columns=columns, at=at)
     Case.objects.filter(pk=case.pk).update(state=to, revision=case.revision + 1, **columns)
     case.state, case.revision = to, case.revision + 1
     for name, value in columns.items():

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from contracts.models import Contract
 from windows.enums import TallyDimension, TallySpan
-from windows.models import Tally, TallyDay
+from windows.models import Case, Tally, TallyDay
 from windows.queries.ledger_filters import ONE_DAY
-from windows.queries.tallies import figures_of_day, uncounted
+from windows.queries.tallies import AXES, figures_of_day, uncounted
 from windows.rules.tallies import NAMES, Figures
 
 BATCH = 2000
@@ -25,6 +26,16 @@ def mark_days(*, contract: Contract, days: Iterable[date], today: date) -> None:
         [TallyDay(contract=contract, day=day) for day in past], ignore_conflicts=True, batch_size=BATCH
     )
     TallyDay.objects.filter(contract=contract, day__in=past, is_dirty=False).update(is_dirty=True)
+
+
+def mark_touched(*, case: Case, columns: Mapping[str, object], at: datetime) -> None:
+    """A step that writes or takes back an event of a closed day marks that day."""
+    today, days = timezone.localdate(at), []
+    for axis in AXES:
+        if axis in columns:
+            moments = (getattr(case, axis), columns[axis])
+            days += [timezone.localdate(moment) for moment in moments if isinstance(moment, datetime)]
+    mark_days(contract=case.contract, days=days, today=today)
 
 
 def count_closed_days(*, at: datetime, contract: Contract, today: date, most: int = 800) -> int:

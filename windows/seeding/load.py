@@ -1,0 +1,144 @@
+"""Seeding a contract's ledger: so many cases at 3,200 a working day, the newest of them still under way."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts.models import Contract
+from hall_ops.lib.errors import DomainError
+from hall_ops.lib.workdays import is_workday
+from records.actions import record_event
+from windows.actions.tallies import count_closed_days
+from windows.models import Case, CaseEvent, CaseMaterial
+from windows.queries.clock import calendar_between
+from windows.rules.numbers import case_scope
+from windows.seeding.cases import Day, Seeder, defaults
+from windows.seeding.places import Places, places_of
+from windows.seeding.writing import blob_writer, first_id, write
+
+A_DAY, WHOLE_LOGS, AHEAD, CHUNK_DAYS = 3200, 3, 60, 20
+SMALL = 2000
+EVENT_COLUMNS = ("case_id", "at", "by_id", "action", "from_state", "to_state", "why", "facts")
+PAPER_COLUMNS = (
+    "case_id", "position", "name", "form", "copies", "necessity", "taken", "received", "received_at", "note",
+)  # fmt: skip
+Say = Callable[[str], None]
+
+
+class SeedRefused(DomainError):
+    """Made-up cases may not come among real ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    cases: int
+    first: date
+    last: date
+
+
+def may_seed(contract: Contract, sure: bool) -> None:
+    """Raises: SeedRefused outside demo mode where the contract has cases, unless somebody is sure."""
+    if settings.DEMO or sure or not Case.objects.filter(contract=contract).exists():
+        return
+    raise SeedRefused(
+        _("合同 %(slug)s 已有办件，且这里不是演示环境。确要混入虚构办件时加上 --yes。")
+        % {"slug": contract.slug}
+    )
+
+
+def seed(
+    *, by: Any, at: datetime, contract: Contract, cases: int, seed_number: int, say: Say, tallies: bool = True
+) -> Seeded:
+    """Make the cases, newest day last, then count their days. Raises: SeedRefused."""
+    if timezone.localtime(at).utcoffset() != timedelta(hours=8):
+        raise SeedRefused(_("造数按北京时间排班，请把 TIME_ZONE 设为 Asia/Shanghai。"))
+    chance = random.Random(seed_number)
+    days, last = _days(at, cases)
+    places = places_of(contract, by=by, at=at, chance=chance, small=cases < SMALL)
+    if Case.objects.filter(venue=places.venue, day__gte=days[0]).exists():
+        raise SeedRefused(_("%(day)s 起已有办件，流水号会重复。请换一个合同。") % {"day": days[0]})
+    seeder = Seeder(
+        contract_id=contract.pk, places=places, days=days, last=last, people=max(cases // 3, 100),
+        first_id=first_id(Case, cases), chance=chance, blob=blob_writer(),
+        columns=defaults(contract.pk, places.venue.pk, ""),
+    )  # fmt: skip
+    counts = _counts(chance, cases, last + 1)
+    _write(seeder, counts, last, say)
+    _keep_serials(places, days, counts)
+    with transaction.atomic():
+        record_event("ledger.seed", by=by, obj=contract, contract=contract, after={"count": cases})
+    if tallies:
+        say(_("正在汇总各日数字……"))
+        count_closed_days(at=at, contract=contract, today=timezone.localdate(at), most=4000)
+    return Seeded(cases, days[0], days[last])
+
+
+def _days(at: datetime, cases: int) -> tuple[list[date], int]:
+    """The working days up to now that take so many cases, and some ahead; the place of the last that is over."""
+    today, wanted = timezone.localdate(at), max(-(-cases // A_DAY), 1)
+    exceptions = calendar_between(
+        today - timedelta(days=wanted * 2 + 30), today + timedelta(days=120)
+    ).exceptions
+    over = today if timezone.localtime(at).hour >= 20 else today - timedelta(days=1)
+    past: list[date] = []
+    day = over
+    while len(past) < wanted:
+        if is_workday(day, exceptions):
+            past.append(day)
+        day -= timedelta(days=1)
+    days, day = past[::-1], over
+    while len(days) < wanted + AHEAD:
+        day += timedelta(days=1)
+        if is_workday(day, exceptions):
+            days.append(day)
+    return days, wanted - 1
+
+
+def _counts(chance: random.Random, cases: int, days: int) -> list[int]:
+    """Cases a day: Mondays and Fridays differ, the sum is right."""
+    weights = [0.85 + chance.random() * 0.3 for _day in range(days)]
+    found = [int(cases * weight / sum(weights)) for weight in weights]
+    for place in range(cases - sum(found)):
+        found[place % days] += 1
+    return found
+
+
+def _write(seeder: Seeder, counts: list[int], last: int, say: Say) -> None:
+    for start in range(0, len(counts), CHUNK_DAYS):
+        places = range(start, min(start + CHUNK_DAYS, len(counts)))
+        events: list[Any] = []
+        papers: list[Any] = []
+
+        def rows() -> Any:
+            for place in places:  # noqa: B023 - used up before the next round
+                day: Day = seeder.day(place, counts[place], whole_logs=place > last - WHOLE_LOGS)
+                events.extend(day.events)  # noqa: B023
+                papers.extend(day.papers)  # noqa: B023
+                yield from day.cases
+
+        with transaction.atomic():
+            write(Case, seeder.names, rows())
+            write(CaseEvent, EVENT_COLUMNS, events)
+            write(CaseMaterial, PAPER_COLUMNS, papers)
+        say(
+            _("已写入 %(day)s 前的 %(n)d 件")
+            % {"day": seeder.days[places[-1]], "n": sum(counts[: places[-1] + 1])}
+        )
+
+
+def _keep_serials(places: Places, days: list[date], counts: list[int]) -> None:
+    """The series of the last day goes on where the made-up cases end."""
+    scope, value = case_scope(places.venue.pk, days[len(counts) - 1]), counts[-1]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO records_counter (scope, value) VALUES (%s, %s) "
+            "ON CONFLICT (scope) DO UPDATE SET value = excluded.value",
+            [scope, value],
+        )
