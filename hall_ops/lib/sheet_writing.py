@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from hall_ops.lib.sheet_values import Column
 
 EXACT_DIGITS = 15
 LONGEST_TEXT = 32_767
+LISTED_ROWS = 5000
 OPTIONS = {
     "in_memory": True,
     "constant_memory": True,
@@ -33,23 +35,46 @@ def write_table(
     all its digits, else as text; texts stay texts whatever they begin with; text and code columns are
     formatted as text.
     """
+    return write_sheets([SheetTable(sheet or title, columns, rows, title)])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One sheet to be written. Shape: `lists` offers the choices of a column in each of its cells."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]] = ()
+    title: str = ""
+    lists: bool = False
+
+
+def write_sheets(tables: Iterable[SheetTable]) -> bytes:
+    """An Excel file with several sheets, each as `write_table` writes one."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     formats = _Formats(book)
-    page = book.add_worksheet(sheet_name(sheet or title))
-    head = 1 if title else 0
-    for number, column in enumerate(columns):
-        page.set_column(number, number, column.width or _width(column), formats.column(column))
-    if title:
-        page.write_string(0, 0, title, formats.title)
-    for number, column in enumerate(columns):
-        page.write_string(head, number, column.title, formats.header)
-    page.freeze_panes(head + 1, 0)
-    for offset, row in enumerate(rows, start=head + 1):
-        for number, (column, value) in enumerate(zip(columns, row, strict=True)):
-            _write(page, offset, number, value, column, formats)
+    for table in tables:
+        _write_sheet(book.add_worksheet(sheet_name(table.name)), table, formats)
     book.close()
     return out.getvalue()
+
+
+def _write_sheet(page: Any, table: SheetTable, formats: "_Formats") -> None:
+    head = 1 if table.title else 0
+    for number, column in enumerate(table.columns):
+        page.set_column(number, number, column.width or _width(column), formats.column(column))
+        if table.lists and column.choices:
+            offered = {"validate": "list", "source": list(column.choices)}
+            page.data_validation(head + 1, number, head + LISTED_ROWS, number, offered)
+    if table.title:
+        page.write_string(0, 0, table.title, formats.title)
+    for number, column in enumerate(table.columns):
+        page.write_string(head, number, column.title, formats.header)
+    page.freeze_panes(head + 1, 0)
+    for offset, row in enumerate(table.rows, start=head + 1):
+        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            _write(page, offset, number, value, column, formats)
 
 
 def sheet_name(wanted: str) -> str:
