@@ -6,6 +6,7 @@ from typing import Any
 from contracts.models import Contract
 from hall_ops.lib.sealing import label_of, sealed_pair
 from tests.factories.windows import make_case
+from tests.windows.carrier_samples import asked, taken
 from windows.models import Case
 
 ID_NUMBER = "11010519491231002X"
@@ -28,8 +29,23 @@ def masked_row(contract: Contract | None) -> int:
     return (found or sealed_case(contract)).pk
 
 
+def carrier(contract: Contract | None) -> int:
+    assert contract is not None, "carriers belong to contracts"
+    found = contract.carriers.first()
+    return (found or taken(contract)).pk
+
+
+def asking(contract: Contract | None) -> int:
+    """A request that waits, of a supervisor."""
+    assert contract is not None, "requests belong to contracts"
+    found = contract.export_requests.filter(state="asked").first()
+    return (found or asked(contract)).pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "table": lambda contract: "case",
     "row": masked_row,
     "field": lambda contract: "id_sealed",
+    "carrier": carrier,
+    "asking": asking,
 }

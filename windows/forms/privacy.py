@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contracts.models import Contract
-from hall_ops.lib.form_fields import PasswordField, day_input
-from windows.enums import UnmaskReason
+from hall_ops.lib.form_fields import KeyField, PasswordField, day_input, long_text
+from windows.enums import CarrierState, UnmaskReason
 from windows.queries.disclosure import readers_of
 
 
@@ -45,3 +45,46 @@ class DisclosureFilter(forms.Form):
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].queryset = readers_of(contract)  # type: ignore[attr-defined]
+
+
+class Chosen(forms.Form):
+    """Lines ticked in a list."""
+
+    def carriers(self) -> list[int]:
+        """Their keys; what is no key is as if it was not ticked."""
+        ticked = self.data.getlist("carrier")  # type: ignore[attr-defined]
+        return [int(value) for value in ticked if value.isascii() and value.isdigit() and len(value) < 18]
+
+
+class SettleForm(Chosen):
+    state = forms.ChoiceField(
+        label=_("去向"),
+        choices=[(each.value, each.label) for each in (CarrierState.RETURNED, CarrierState.DESTROYED)],
+    )
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+
+class ConfirmForm(Chosen):
+    step = forms.ChoiceField(choices=[("confirm", _("确认")), ("send_back", _("退回"))])
+    reason = forms.CharField(label=_("退回理由"), max_length=200, required=False)
+
+
+class ExportRequestForm(forms.Form):
+    """What a supervisor or liaison wants to export, and what for. `query` comes from the ledger's own filters."""
+
+    key = KeyField()
+    ledger = forms.ChoiceField(label=_("台账"))
+    query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+    purpose = forms.CharField(
+        label=_("用途"), max_length=200, widget=long_text(2),
+        help_text=_("写明做什么用、给谁看、用完怎么处理，例如“三月业务分析，主管本人使用，用后删除”。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, ledgers: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ledger"].choices = [("", _("请选择")), *ledgers]  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    answer = forms.ChoiceField(choices=[("approve", _("同意")), ("refuse", _("不同意"))])
+    reason = forms.CharField(label=_("意见"), max_length=200, required=False)

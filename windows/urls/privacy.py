@@ -2,8 +2,21 @@
 
 from django.urls import path
 
-from windows.views import case_unmask, disclosure_list
+from windows.views import (
+    carrier_confirm,
+    carrier_detail,
+    carrier_excel,
+    carrier_list,
+    carrier_settle,
+    case_unmask,
+    disclosure_list,
+    export_request_decide,
+    export_request_list,
+    export_request_new,
+    export_request_withdraw,
+)
 
+REQUEST = "<slug:contract>/export-requests/<int:asking>"
 urlpatterns = [
     path(
         "<slug:contract>/unmask/<slug:table>/<int:row>/<slug:field>/",
@@ -11,4 +24,25 @@ urlpatterns = [
         name="case-unmask",
     ),
     path("<slug:contract>/disclosures/", disclosure_list.disclosure_list, name="disclosure-list"),
+    path("<slug:contract>/carriers/", carrier_list.carrier_list, name="carrier-list"),
+    path("<slug:contract>/carriers/excel/", carrier_excel.carrier_excel, name="carrier-excel"),
+    path("<slug:contract>/carriers/settle/", carrier_settle.carrier_settle, name="carrier-settle"),
+    path("<slug:contract>/carriers/confirm/", carrier_confirm.carrier_confirm, name="carrier-confirm"),
+    path("<slug:contract>/carriers/<int:carrier>/", carrier_detail.carrier_detail, name="carrier-detail"),
+    path(
+        "<slug:contract>/export-requests/",
+        export_request_list.export_request_list,
+        name="export-request-list",
+    ),
+    path(
+        "<slug:contract>/export-requests/new/",
+        export_request_new.export_request_new,
+        name="export-request-new",
+    ),
+    path(f"{REQUEST}/decide/", export_request_decide.export_request_decide, name="export-request-decide"),
+    path(
+        f"{REQUEST}/withdraw/",
+        export_request_withdraw.export_request_withdraw,
+        name="export-request-withdraw",
+    ),
 ]
