@@ -3,7 +3,8 @@
 Source: 行政许可法 第四十五条 (special steps do not count); rules.md § 5; facts.md § 3 (national states 9 and 10).
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError
+from hall_ops.lib.workdays import add_workdays
 from windows.enums import ClockReason
 from windows.models import Case, ClockStop
-from windows.queries.clock import calendar_between
+from windows.queries.clock import calendar_around, calendar_between
 from windows.queries.policy import policy_of
 from windows.rules.clock import Calendar, Stop, due_on
 from windows.rules.clock import stopped_days as stopped_days_of
@@ -39,17 +41,19 @@ def begin_stop(
 
     A correction stops it only where the contract's terms say so; the stop is written down all the same.
     """
+    today = timezone.localdate(at)
+    due = add_workdays(today, limit_days, calendar_around(today).exceptions) if limit_days else None
     try:
         with transaction.atomic():
             ClockStop.objects.create(
-                case=case, reason=reason, name=name[:80], limit_days=limit_days, started_at=at, started_by=by,
-                note=note[:300],
+                case=case, reason=reason, name=name[:80], limit_days=limit_days, due_on=due, started_at=at,
+                started_by=by, note=note[:300],
             )  # fmt: skip
     except IntegrityError as error:
         raise ClockRefused(
             _("办件 %(number)s 已经停止计时，请先恢复计时。") % {"number": case.number}
         ) from error
-    return {"stopped_since": timezone.localdate(at)} if _counts(case, reason) else {}
+    return {"stopped_since": today} if _counts(case, reason) else {}
 
 
 def end_stop(*, by: Any, at: datetime, case: Case) -> dict[str, Any]:
@@ -65,26 +69,24 @@ def end_stop(*, by: Any, at: datetime, case: Case) -> dict[str, Any]:
     return columns | due_columns(case, calendar)
 
 
-def due_columns(case: Case, calendar: Calendar) -> dict[str, Any]:
-    """The terms of an accepted case, counted anew from its acceptance and its stops. One query."""
-    if case.accepted_at is None:
+def due_columns(case: Case, calendar: Calendar, ended: Iterable[ClockStop] | None = None) -> dict[str, Any]:
+    """The terms of an accepted case, counted anew from its acceptance and its stops.
+
+    Shape: `ended` are its finished stops where they are at hand; else one query. An on-the-spot case keeps its day.
+    """
+    version = case.version
+    if case.accepted_at is None or version.promised_days == 0:
         return {}
+    rows = case.stops.filter(ended_at__isnull=False) if ended is None else ended
+    stops = [_days(stop, stop.ended_at) for stop in rows if stop.days and _counts(case, stop.reason)]
     begun = counting_from(case)
-    stops = [
-        _days(stop, stop.ended_at)
-        for stop in case.stops.filter(ended_at__isnull=False, days__gt=0)
-        if _counts(case, stop.reason)
-    ]
-    version, first = case.version, begun
-    if version.promised_days == 0:
-        # taken after closing or on a holiday it was due the next working day; that day stays
-        return {}
-    promised = due_on(first, version.promised_days, calendar.exceptions, stops)
-    statutory = due_on(first, version.statutory_days, calendar.exceptions, stops)
-    return {"due_on": promised, "statutory_due_on": statutory}
+    return {
+        "due_on": due_on(begun, version.promised_days, calendar.exceptions, stops),
+        "statutory_due_on": due_on(begun, version.statutory_days, calendar.exceptions, stops),
+    }
 
 
-def counting_from(case: Case) -> Any:
+def counting_from(case: Case) -> date:
     """The day the case's term counts from: acceptance, or receipt where the law puts it back or none is yet."""
     begun = case.registered_at if case.accepted_at is None or case.deemed_accepted else case.accepted_at
     return timezone.localdate(begun)
