@@ -16,6 +16,7 @@ from tests.factories.windows import make_case, make_department, make_item, make_
 from windows.actions.handover_lines import settle_lines
 from windows.actions.handovers import Carriage, add_case, send_batch, send_cases
 from windows.actions.issuance_identity import Taker
+from windows.actions.parcels import Shipment
 from windows.actions.results import Decision, decide_case
 from windows.actions.shelf import put_on_shelf
 from windows.enums import CaseState, LineKind, LineOutcome
@@ -24,6 +25,7 @@ from windows.models import Case, HandOver, HandOverLine, ServiceItem
 ID_NUMBER = "110105199003078510"  # made up; its check digit is right
 AGENT_ID = "460100199003078017"
 PHONE = "13800138000"
+HOME = Shipment("EMS", "EA123456789CN", "陈大明", PHONE, "滨湖路 1 号")
 MESSENGER = Carriage("messenger", messenger_name="符小明", messenger_phone=PHONE)
 
 

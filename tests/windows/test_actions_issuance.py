@@ -8,7 +8,7 @@ from django.utils import timezone
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.sealing import label_of, open_column, sealed_pair
 from records.models import OutboxMessage
-from tests.windows.papers import AGENT_ID, ID_NUMBER, PHONE, Hall, applicant, fresh, make_hall, new_key
+from tests.windows.papers import AGENT_ID, HOME, ID_NUMBER, PHONE, Hall, applicant, fresh, make_hall, new_key
 from windows.actions.archive import close_box, open_box, put_in_box
 from windows.actions.issuance import conclude_without_result, issue_at_counter, issue_by_network
 from windows.actions.issuance_identity import Taker
@@ -18,7 +18,6 @@ from windows.actions.told import tell
 from windows.models import Case, CaseForm, Issuance, Parcel, Told
 
 pytestmark = pytest.mark.django_db
-HOME = Shipment("EMS", "ea123456789cn", "陈大明", PHONE, "滨湖路 1 号")
 
 
 @pytest.fixture

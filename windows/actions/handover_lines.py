@@ -14,8 +14,9 @@ from windows.actions.case_forms import make_form
 from windows.actions.handovers import TAKES, HandOverRefused, lock_batch, require
 from windows.actions.moves import lock_case, move_case, touch_case
 from windows.actions.shelf import check_place, shelve
-from windows.enums import Direction, HandOverState, Holder, LineKind, LineOutcome
+from windows.enums import Direction, FormKind, HandOverState, Holder, LineKind, LineOutcome
 from windows.models import Case, HandOver, HandOverLine
+from windows.queries.papers import results_said
 from windows.rules.case_life import may_move
 from windows.rules.handover import SETTLED, needs_note
 
@@ -115,8 +116,8 @@ def _settle(
 
 def _receive(*, by: Any, at: datetime, batch: HandOver, line: HandOverLine, case: Case, place: str) -> None:
     """A result arrived: its receiving slip, and its place on the shelf where one was given."""
-    facts = {"batch": batch.number, "department": str(batch.department), "papers": line.papers}
-    make_form(by=by, at=at, case=case, kind="receiving", facts=facts)
+    facts = {"batch": batch.number, "concluded_as": case.concluded_as, "results": results_said(case)}
+    make_form(by=by, at=at, case=case, kind=FormKind.RECEIVING, facts=facts)
     if place:
         shelve(by=by, at=at, case=case, place=place)
 

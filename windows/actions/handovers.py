@@ -19,7 +19,16 @@ from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, next_number, record_event
 from windows.actions.case_forms import make_form
 from windows.actions.moves import lock_case, touch_case
-from windows.enums import Direction, HandOverState, HandOverWay, Holder, LineKind, LineOutcome, Taken
+from windows.enums import (
+    Direction,
+    FormKind,
+    HandOverState,
+    HandOverWay,
+    Holder,
+    LineKind,
+    LineOutcome,
+    Taken,
+)
 from windows.models import Case, HandOver, HandOverLine
 from windows.rules.handover import direction_of, may_travel
 
@@ -212,7 +221,7 @@ def send_batch(*, by: Any, at: datetime, batch: HandOver, carriage: Carriage, ke
             why=line.reason, facts={"batch": locked.number}, holder=Holder.ON_THE_WAY,
         )  # fmt: skip
         if line.kind == LineKind.PAPERS:
-            make_form(by=by, at=at, case=case, kind="handover", facts=_slip(locked, line, carriage))
+            make_form(by=by, at=at, case=case, kind=FormKind.HANDOVER, facts=_slip(locked, line, carriage))
     HandOver.objects.filter(pk=locked.pk).update(state=HandOverState.SENT, sent_at=at, sent_by=by, **columns)
     after = {"count": len(lines), "way": carriage.way, "department": locked.department_id}
     record_event("handover.send", by=by, obj=locked, contract=locked.contract, after=after)

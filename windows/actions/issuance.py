@@ -20,8 +20,9 @@ from records.actions import claim_key, store_file
 from windows.actions.case_forms import make_form
 from windows.actions.issuance_identity import Taker, check_taker
 from windows.actions.moves import lock_case, move_case
-from windows.enums import CaseState, Collector, Delivery, Holder
+from windows.enums import CaseState, Collector, Delivery, FormKind, Holder
 from windows.models import Case, Issuance
+from windows.queries.papers import results_said
 from windows.rules.issuance import may_issue
 
 HOLDERS = {
@@ -191,5 +192,6 @@ def give_out(
         **({"archived_at": at} if ends else {"issued_at": at}), holder=HOLDERS[way], delivery=way, shelf_place="",
     )  # fmt: skip
     if facts:
-        make_form(by=by, at=at, case=case, kind="issuance", facts=dict(facts))
+        said = {**facts, "results": results_said(case)}
+        make_form(by=by, at=at, case=case, kind=FormKind.ISSUANCE, facts=said)
     return row

@@ -53,7 +53,7 @@ def issue_by_post(
     sent = _checked(shipment)
     parcel = _parcel(by=by, at=at, contract=contract, sent=sent)
     facts = {
-        "way": str(Delivery.POST.label), "carrier": sent.carrier, "tracking_number": sent.tracking_number,
+        "way": str(Delivery.POST.label), "tracking": f"{sent.carrier} {sent.tracking_number}",
         "recipient": sent.recipient_name, "recipient_phone": mask_phone(sent.phone), "recipient_address": sent.address,
     }  # fmt: skip
     columns = {"parcel": parcel, "note": clean_text(note).strip()}

@@ -57,6 +57,14 @@ def papers_of(case: Case) -> CasePapers:
     )
 
 
+def results_said(case: Case) -> list[dict[str, Any]]:
+    """The result documents as slips name them. Shape: [{"name", "number", "copies"}]. One query."""
+    result = CaseResult.objects.filter(case=case).first()
+    name = (result and (result.name or str(result.get_kind_display()))) or case.version.result_name
+    number, copies = (result.number, result.copies) if result else (case.result_number, 1)
+    return [{"name": name or _("办理结果"), "number": number, "copies": copies}]
+
+
 def _where(case: Case, lines: Sequence[HandOverLine]) -> str:
     """Who holds the papers, in words; on the way it is still the giver who answers for them."""
     label = str(case.get_holder_display())

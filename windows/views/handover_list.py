@@ -1,0 +1,64 @@
+"""Hand-over: what waits to be sent, what is under way unconfirmed, what came back."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Contract
+from contracts.queries import holds
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import Nav, Room, screen
+from windows.enums import Direction, HandOverState
+from windows.queries.handover import batches, own_drafts, piles, troubles, waiting_batches
+from windows.queries.papers import holders
+from windows.views._papers import get_batch
+
+PAGE = 30
+
+
+@screen(Permission.HANDOVER_VIEW, nav=Nav(Room.WINDOWS, _("流转交接"), order=30))
+def handover_list(request: HttpRequest, contract: Contract) -> HttpResponse:
+    number = request.GET.get("number", "").strip().upper()
+    if number:
+        return redirect("windows:handover-detail", contract.slug, get_batch(request, contract, number).number)
+    if request.GET.get("tab") == "history":
+        return _history(request, contract)
+    user = request.user
+    waiting = piles(user, contract)
+    out = waiting_batches(user, contract, Direction.OUT)
+    back = waiting_batches(user, contract, Direction.BACK)
+    wrong = troubles(user, contract)
+    context: dict[str, Any] = {
+        "contract": contract,
+        "tab": "now",
+        "now": timezone.now(),
+        "piles": waiting,
+        "out": out,
+        "back": back,
+        "troubles": wrong,
+        "drafts": own_drafts(user, contract) if holds(user, Permission.HANDOVER_SEND, contract) else [],
+        "to_send": sum(pile.count for pile in waiting),
+        "out_lines": sum(batch.waiting_count for batch in out),  # type: ignore[attr-defined]
+        "back_lines": sum(batch.waiting_count for batch in back),  # type: ignore[attr-defined]
+        "holders": holders(contract) if holds(user, Permission.HANDOVER_SEND, contract) else [],
+        "may_send": holds(user, Permission.HANDOVER_SEND, contract),
+        "is_department": holds(user, Permission.HANDOVER_CONFIRM, contract),
+        "today": timezone.localdate(),
+    }
+    return render(request, "windows/handover_list.html", context)
+
+
+def _history(request: HttpRequest, contract: Contract) -> HttpResponse:
+    done = batches(request.user, contract).exclude(state=HandOverState.DRAFT).order_by("-made_at", "-pk")
+    page = Paginator(done, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "contract": contract,
+        "tab": "history",
+        "page": page,
+        "may_send": holds(request.user, Permission.HANDOVER_SEND, contract),
+    }
+    return render(request, "windows/handover_list.html", context)
