@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -144,7 +145,7 @@ def told_of(papers: Sequence[Paper], entry: IntakeEntry) -> list[Told]:
 def _text_problems(entry: IntakeEntry) -> Iterator[Problem]:
     """Choices nobody offers, texts that are too long or hold marks that may not be stored."""
     for name in CHOICES:
-        choices = dict(Case._meta.get_field(name).choices or ())
+        choices = dict(_column(name).choices or ())
         if getattr(entry, name) not in choices and getattr(entry, name) != "":
             text = _("“%(value)s”不是可选的值。请从列表里选。")
             yield Problem(name, text % {"value": str(getattr(entry, name))[:30]})
@@ -158,12 +159,16 @@ def _text_problems(entry: IntakeEntry) -> Iterator[Problem]:
             yield Problem(field, _("%(why)s。请删去后重新输入。") % {"why": refused})
 
 
+def _column(name: str) -> Any:
+    return Case._meta.get_field(name)
+
+
 def _texts(entry: IntakeEntry) -> Iterator[tuple[str, str, int]]:
     """Shape: (field, value, most letters)."""
     for name in TEXTS:
-        yield name, getattr(entry, name), Case._meta.get_field(name).max_length or 0
+        yield name, getattr(entry, name), _column(name).max_length or 0
     for name, field in APPLICANT_TEXTS.items():
-        yield field, getattr(entry.applicant, name), Case._meta.get_field(field).max_length or 0
+        yield field, getattr(entry.applicant, name), _column(field).max_length or 0
     yield "address", entry.applicant.address, LONGEST_ADDRESS
     yield "refusal_reason", entry.refusal_reason, LONGEST_REASON
     yield "refusal_office", entry.refusal_office, LONGEST_REASON

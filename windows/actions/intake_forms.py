@@ -24,10 +24,10 @@ def first_forms(
 
     Shape: the case carries its contract, venue, window, item, version and department.
     """
-    case._prefetched_objects_cache = {"materials": papers}
+    vars(case)["_prefetched_objects_cache"] = {"materials": papers}
     with in_print():
         drawn = [_draw(by, at, case, kind, facts) for kind, facts in forms]
-    case._prefetched_objects_cache = {}
+    vars(case)["_prefetched_objects_cache"] = {}
     return CaseForm.objects.bulk_create(drawn)
 
 

@@ -218,7 +218,7 @@ def close_gap(
     open_gaps = locked.materials.filter(taken=Taken.DEFERRED).exists()
     late = timezone.localdate(at) > locked.gap_due_on
     facts = {"papers": positions, "late": late, "all": not open_gaps}
-    columns = {} if open_gaps else {"gap_due_on": None}
+    columns: dict[str, Any] = {} if open_gaps else {"gap_due_on": None}
     return touch_case(by=by, at=at, case=locked, action="close_gap", facts=facts, **columns)
 
 

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 
 from contracts.models import Contract
 from hall_ops.lib.identity_numbers import typed
+from hall_ops.lib.masks import mask_name, mask_unit
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.sealing import SealError, blind_index, label_of, open_column, open_sealed
-from windows.enums import CaseState
+from windows.enums import ApplicantKind, CaseState
 from windows.models import Case, IntakeDraft, ItemVersion, Material, Situation, SituationOption
 from windows.queries.items import versions_on
 
@@ -83,6 +84,21 @@ def _parts(
 _frozen_parts = lru_cache(maxsize=512)(_parts)
 
 
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper as the desk lists it. Shape: `options` are the keys of the options that ask for it, as one text."""
+
+    material: Material
+    options: str
+
+
+def paper_lines(version: ItemVersion) -> tuple[list[Situation], list[PaperLine]]:
+    """Every question and every paper of an item, so that the desk can pick by the answers itself."""
+    questions, papers = (_frozen_parts if version.frozen else _parts)(version.pk, version.made_at)
+    lines = [PaperLine(paper, " ".join(map(str, sorted(options)))) for paper, options in papers]
+    return list(questions), lines
+
+
 # -- who was here before --------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -97,12 +113,12 @@ class Known:
 
 
 def known_applicant(contract: Contract, id_number: str) -> Known | None:
-    """The last case of the same document number among the purchaser's cases. Two queries."""
+    """The last case of the same document number among the purchaser's cases, its item at hand. Two queries."""
     index = blind_index(typed(id_number), field=label_of(Case, "id"))
     before = Case.objects.filter(
         id_index=index, contract__purchaser_id=contract.purchaser_id, erased_at=None
     ).exclude(state=CaseState.VOID)
-    last = before.order_by("-registered_at").first()
+    last = before.select_related("version").order_by("-registered_at").first()
     if last is None:
         return None
     try:
@@ -129,6 +145,14 @@ class Tally:
     count: int
     mean_seconds: int | None
 
+    @property
+    def minutes(self) -> int:
+        return (self.mean_seconds or 0) // 60
+
+    @property
+    def seconds(self) -> int:
+        return (self.mean_seconds or 0) % 60
+
 
 def tally_of(user: Any, contract: Contract, day: date) -> Tally:
     """How many cases, and how quickly one after the other. One query."""
@@ -152,7 +176,10 @@ class Draft:
 
     @property
     def applicant(self) -> str:
-        return str(self.fields.get("applicant_name", ""))
+        """Masked, as every list shows it."""
+        name = str(self.fields.get("applicant_name", ""))
+        kind = str(self.fields.get("document", ""))
+        return mask_unit(name) if kind.startswith(ApplicantKind.ORGANISATION) else mask_name(name)
 
 
 def drafts_of(user: Any, contract: Contract) -> list[Draft]:

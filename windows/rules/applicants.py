@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from hall_ops.lib.identity_numbers import (
     CREDIT_LENGTH,
     NumberRefused,
-    born_on,
     check_identity,
     check_other,
     check_phone,
     check_resident_number,
     typed,
 )
-from windows.enums import ApplicantKind, Delivery, IdKind, Priority
+from windows.enums import ApplicantKind, Delivery, IdKind
 from windows.rules.intake import Problem
 
 ID_KINDS: Final = {
@@ -28,8 +27,6 @@ ID_KINDS: Final = {
 }
 # What a clerk types where an applicant has no telephone: said, not forgotten.
 NO_PHONE: Final = ("无", "没有")
-ELDERLY_AGE: Final = 60
-RESIDENT_PREFIXES: Final = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +42,6 @@ class Applicant:
     contact_name: str = ""
     agent_name: str = ""
     agent_id: str = ""
-
-
-def guess_id_kind(text: str) -> str:
-    """What kind of document a number looks like while it is typed. Shape: a value of IdKind, "" while unclear."""
-    number = typed(text)
-    if len(number) != CREDIT_LENGTH:
-        return ""
-    if number[:17].isdigit() and _is_right(IdKind.RESIDENT, number):
-        return IdKind.PERMIT if number[:2] in ("81", "82", "83") else IdKind.RESIDENT
-    if _is_right(IdKind.CREDIT_CODE, number):
-        return IdKind.CREDIT_CODE
-    return IdKind.RESIDENT if number[:17].isdigit() and number[0] in RESIDENT_PREFIXES else IdKind.CREDIT_CODE
-
-
-def guess_priority(number: str, today: date) -> str:
-    """The group an ID number alone tells of: people over sixty are served first. Shape: a value of Priority or ""."""
-    born = born_on(typed(number))
-    if born is None or born > today:
-        return Priority.NONE
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return Priority.ELDERLY if age >= ELDERLY_AGE else Priority.NONE
 
 
 def kept(applicant: Applicant, today: date) -> Applicant:
@@ -159,11 +135,3 @@ def is_mobile(number: str) -> bool:
 
 def _says_none(text: str) -> bool:
     return text.strip() in NO_PHONE
-
-
-def _is_right(kind: str, number: str) -> bool:
-    try:
-        check_identity(kind, number)
-    except NumberRefused:
-        return False
-    return True
