@@ -90,7 +90,7 @@ DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
 MONTH_SCORES = "assessment.queries.settlement.month_scores"
 SETTLED_YEARS = "assessment.queries.settlement.settled_years"
 # What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
-REMINDER_SOURCES = ["contracts.jobs.payment_reminders"]
+REMINDER_SOURCES = ["contracts.jobs.payment_reminders", "windows.reminders.carrier_reminders"]
 
 MIDDLEWARE = [
     "hall_ops.lib.request_context.RequestContextMiddleware",
@@ -283,6 +283,8 @@ SCHEDULED_JOBS = [
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
+    ("expire_carriers", "windows.jobs.expire_carriers", "03:40"),
+    ("erase_expired", "windows.jobs.erase_expired", "03:50"),
 ]
 # Long work (records.models.Job): kind → dotted function run(job: records.runner.JobRun). Of the worker's processes only
 # so many are given to it, so that messages and due times never wait for an import.

@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.actions.personal_data import erase_expired as erase_all_expired
+from windows.actions.carriers import expire_carriers as shut_downloads
 from windows.actions.drafts import forget_drafts
 from windows.actions.intake_outcomes import IntakeRefused
 from windows.actions.intake_steps import deem_accepted as deem_case_accepted
@@ -25,3 +27,14 @@ def deem_accepted() -> str:
 def clean_drafts() -> str:
     """Throw away drafts nobody touched for a week."""
     return _("清除草稿 %(count)d 份") % {"count": forget_drafts(at=timezone.now())}
+
+
+def erase_expired() -> str:
+    """Erase personal data whose time is over, of every app (the catalogue says when)."""
+    done = erase_all_expired(at=timezone.now())
+    return _("清除个人信息 %(count)d 项") % {"count": sum(done.values())}
+
+
+def expire_carriers() -> str:
+    """Shut downloads nobody took within their day."""
+    return _("%(count)d 份导出过期") % {"count": len(shut_downloads(at=timezone.now()))}

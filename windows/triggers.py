@@ -12,6 +12,7 @@ REGISTERS = [
     *append_only("windows_disclosure"),
     Trigger("windows_carrier", "DELETE", "a carrier stays in the register"),
     Trigger("windows_exportrequest", "DELETE", "a request stays in the register"),
+    Trigger("windows_hold", "DELETE", "a hold is released, never deleted"),
 ]
 # A case keeps the version it was judged by: written whole, a version and its parts stay as they are. Only what it is
 # searched in may be written again.

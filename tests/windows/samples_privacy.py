@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from contracts.models import Contract
+from hall_ops.lib.permissions import Role
 from hall_ops.lib.sealing import label_of, sealed_pair
+from tests.factories.contracts import member
 from tests.factories.windows import make_case
 from tests.windows.carrier_samples import asked, taken
+from windows.actions.erasure import hold_case
 from windows.models import Case
 
 ID_NUMBER = "11010519491231002X"
@@ -42,10 +47,21 @@ def asking(contract: Contract | None) -> int:
     return (found or asked(contract)).pk
 
 
+def hold(contract: Contract | None) -> int:
+    """A hold that lasts."""
+    assert contract is not None, "holds belong to contracts"
+    found = contract.holds.first()
+    if found is None:
+        by, case = member(Role.ASSESSOR, contract), sealed_case(contract)
+        found = hold_case(by=by, at=timezone.now(), case=case, reason="行政复议")
+    return found.pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "table": lambda contract: "case",
     "row": masked_row,
     "field": lambda contract: "id_sealed",
     "carrier": carrier,
     "asking": asking,
+    "hold": hold,
 }

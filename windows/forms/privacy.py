@@ -88,3 +88,8 @@ class ExportRequestForm(forms.Form):
 class DecideForm(forms.Form):
     answer = forms.ChoiceField(choices=[("approve", _("同意")), ("refuse", _("不同意"))])
     reason = forms.CharField(label=_("意见"), max_length=200, required=False)
+
+
+class HoldForm(forms.Form):
+    number = forms.CharField(label=_("办件编号"), max_length=40)
+    reason = forms.CharField(label=_("保留原因"), max_length=200)

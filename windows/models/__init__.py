@@ -17,6 +17,7 @@ from windows.models.departments import DepartmentContact
 from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
+from windows.models.holds import Hold
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
 from windows.models.item_drafts import ItemDraft
 from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
@@ -43,6 +44,7 @@ __all__ = [
     "ExportRequest",
     "HandOver",
     "HandOverLine",
+    "Hold",
     "IntakeDraft",
     "Issuance",
     "ItemDraft",

@@ -23,12 +23,16 @@ MOST_SHOWN = 5
 def masked_value(row: Any, field: str) -> str:
     """One field as lists and details show it; "" where there is nothing, or nothing any more. No query."""
     entry = personal_field(row._meta.label_lower, field)
-    if not entry.is_sealed:
-        return entry.masked(str(getattr(row, field)))
     try:
-        return entry.masked(open_column(row, entry.name))
+        text = open_column(row, entry.name) if entry.is_sealed else str(getattr(row, field))
     except SealError:
         return _("（无法解密）")
+    return entry.masked(text) if is_personal(row, entry) else text
+
+
+def is_personal(row: Any, entry: PersonalField) -> bool:
+    """Whether the field speaks of a person in this row: an organisation's name and code are nobody's."""
+    return all(str(getattr(row, name)) == value for name, value in entry.only_where)
 
 
 def field_title(model: str, field: str) -> str:

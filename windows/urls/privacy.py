@@ -10,6 +10,9 @@ from windows.views import (
     carrier_settle,
     case_unmask,
     disclosure_list,
+    erase_hold,
+    erase_list,
+    erase_release,
     export_request_decide,
     export_request_list,
     export_request_new,
@@ -44,5 +47,10 @@ urlpatterns = [
         f"{REQUEST}/withdraw/",
         export_request_withdraw.export_request_withdraw,
         name="export-request-withdraw",
+    ),
+    path("<slug:contract>/personal-data/", erase_list.erase_list, name="erase-list"),
+    path("<slug:contract>/personal-data/hold/", erase_hold.erase_hold, name="erase-hold"),
+    path(
+        "<slug:contract>/personal-data/<int:hold>/release/", erase_release.erase_release, name="erase-release"
     ),
 ]
