@@ -13,8 +13,9 @@ urlpatterns = [
     path("api/openapi.json", views.api_document, name="api-document"),
     path("api/v1/<path:path>", views.api, name="api"),
     path("", include("accounts.urls")),
-    path("", include("contracts.urls")),
+    # before the contracts: /p/ is the street's page, not a contract called p
     path("", include("windows.urls")),
+    path("", include("contracts.urls")),
     path("", include("assessment.urls")),
 ]
 if settings.DEBUG:

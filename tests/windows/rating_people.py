@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from contracts.models import Contract
+from contracts.models import Contract, Organisation
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_department, make_item, make_session
@@ -34,8 +34,8 @@ class Hall:
     liaison: User
 
     @classmethod
-    def of(cls, contract: Contract) -> "Hall":
-        department = make_department(contract)
+    def of(cls, contract: Contract, department: Organisation | None = None) -> "Hall":
+        department = department or make_department(contract)
         session = make_session(contract)
         return cls(
             contract, make_item(contract, department=department), session, session.clerk,

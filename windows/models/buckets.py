@@ -9,11 +9,12 @@ from django.db.models import Q
 class RateBucket(models.Model):
     """How often something was tried within one minute.
 
-    Shape: `key` names what is counted and for whom, an address only as a keyed digest; `minute` is its first second.
+    Shape: `key` names what is counted and for whom, an address only as a keyed digest. Units: `minute` counts from the
+    start of 1970.
     """
 
     key = models.CharField(max_length=60)
-    minute = models.DateTimeField()
+    minute = models.PositiveBigIntegerField()
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
