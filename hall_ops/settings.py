@@ -283,6 +283,8 @@ SCHEDULED_JOBS = [
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
+    ("recompute_due", "windows.jobs.recompute_due", "03:50"),
+    ("remind_due", "windows.jobs.remind_due", "07:30"),
     ("expire_carriers", "windows.jobs.expire_carriers", "03:40"),
     ("erase_expired", "windows.jobs.erase_expired", "03:50"),
 ]

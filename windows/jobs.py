@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from records.actions.personal_data import erase_expired as erase_all_expired
 from windows.actions.carriers import expire_carriers as shut_downloads
+from windows.actions.clock_notices import recompute_due as recompute_terms
+from windows.actions.clock_notices import remind_due as write_warnings
 from windows.actions.drafts import forget_drafts
 from windows.actions.intake_outcomes import IntakeRefused
 from windows.actions.intake_steps import deem_accepted as deem_case_accepted
@@ -38,3 +40,14 @@ def erase_expired() -> str:
 def expire_carriers() -> str:
     """Shut downloads nobody took within their day."""
     return _("%(count)d 份导出过期") % {"count": len(shut_downloads(at=timezone.now()))}
+
+
+def remind_due() -> str:
+    """Each morning: warn of terms that end soon or are over, once for each term."""
+    written, settled = write_warnings(at=timezone.now())
+    return _("提醒 %(written)d 件，了结 %(settled)d 件") % {"written": written, "settled": settled}
+
+
+def recompute_due() -> str:
+    """Count running terms anew after the night's calendar; what did not move stays untouched."""
+    return _("重算后变动 %(count)d 件") % {"count": recompute_terms(at=timezone.now())}
