@@ -34,8 +34,9 @@ def get_job(request: HttpRequest, contract: Contract, number: int) -> Job:
 
 def job_page(request: HttpRequest, contract: Contract, job: Job, status: int = 200) -> HttpResponse:
     """The page, or for a page that asks again only its moving part."""
-    part = "#progress" if request.GET.get("part") == "progress" else ""
-    return render(request, f"contracts/job_detail.html{part}", context_of(contract, job), status=status)
+    moving = request.GET.get("part") == "progress"
+    name = "contracts/job_detail.html#progress" if moving else "contracts/job_detail.html"
+    return render(request, name, context_of(contract, job), status=status)
 
 
 def context_of(contract: Contract, job: Job) -> dict[str, Any]:
