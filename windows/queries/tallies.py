@@ -21,7 +21,7 @@ from hall_ops.lib.permissions import Permission
 from windows.enums import CaseState, ConcludedAs, Delivery, TallyDimension, TallyKind, TallySpan
 from windows.models import Case, CaseEvent, ItemVersion, Tally, TallyDay
 from windows.queries.ledger_filters import ONE_DAY, day_start, reach_of
-from windows.rules.tallies import NAMES, Figures
+from windows.rules.tallies import NAMES, Figures, total
 
 KEYS = {
     TallyDimension.ITEM: "item_id", TallyDimension.DEPARTMENT: "department_id", TallyDimension.WINDOW: "window_id",
@@ -164,17 +164,13 @@ def uncounted(contract: Contract, first: date | None, last: date, today: date) -
 
 
 # -- reading a time -------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Figures of a time by key and kind.
+Live = dict[date, dict[str, Kept]]
 
-    Shape: `behind` are closed days whose figures are not in, or may have changed.
-    """
 
-    first: date
-    last: date
-    by_key: Kept
-    behind: list[date] = field(default_factory=list)
+def live_days(contract: Contract, days: Days, dimensions: Collection[str], today: date) -> Live:
+    """Today, and a few closed days that nobody has counted yet, from the cases. Three queries a day."""
+    missing = days.missing if len(days.missing) <= MOST_ON_THE_SPOT else []
+    return {day: figures_of_day(contract, day, dimensions) for day in [*missing, today]}
 
 
 def figures_between(
@@ -182,26 +178,27 @@ def figures_between(
     first: date,
     last: date,
     dimension: str,
-    today: date,
+    *,
+    live: Live,
     keys: Collection[int] | None = None,
-) -> Period:
-    """What happened from the first to the last day, today included as it stands."""
-    spans = _spans(first, last)
-    rows = Tally.objects.filter(spans, contract=contract, dimension=dimension)
+) -> Kept:
+    """What happened from the first to the last day. Shape: key → kind → figures. One query."""
+    rows = Tally.objects.filter(_spans(first, last), contract=contract, dimension=dimension)
     if keys is not None:
         rows = rows.filter(key__in=keys)
     found: Kept = {}
     sums = rows.order_by().values("key", "kind").annotate(**{f"sum_{name}": Sum(name) for name in NAMES})
     for row in sums:
-        found.setdefault(row["key"], {})[row["kind"]] = Figures(
-            **{name: row[f"sum_{name}"] for name in NAMES}
-        )
-    days = uncounted(contract, first, last, today)
-    on_the_spot = days.missing if len(days.missing) <= MOST_ON_THE_SPOT else []
-    for day in [*on_the_spot, *([today] if first <= today <= last else [])]:
-        live = figures_of_day(contract, day, [dimension])[dimension]
-        _add(found, live if keys is None else {key: kinds for key, kinds in live.items() if key in keys})
-    return Period(first, last, found, sorted([*days.stale, *([] if on_the_spot else days.missing)]))
+        found.setdefault(row["key"], {})[row["kind"]] = _summed(row)
+    for day, dimensions in live.items():
+        if first <= day <= last:
+            here = dimensions.get(dimension, {})
+            _add(found, here if keys is None else {key: here[key] for key in keys if key in here})
+    return found
+
+
+def _summed(row: Mapping[str, Any]) -> Figures:
+    return Figures(**{name: row[f"sum_{name}"] for name in NAMES})
 
 
 def _add(found: Kept, more: Mapping[int, Mapping[str, Figures]]) -> None:
@@ -226,19 +223,28 @@ def _spans(first: date, last: date) -> Q:
     return found
 
 
-def figures_by_day(
-    contract: Contract, first: date, last: date, today: date, key: tuple[str, int]
+def figures_by_time(
+    contract: Contract,
+    first: date,
+    last: date,
+    dimension: str,
+    *,
+    live: Live,
+    key: int = 0,
+    monthly: bool = False,
 ) -> dict[date, Figures]:
-    """The days of a time, one figure each, for a chart. Two queries, three when today is among them."""
-    dimension, number = key
+    """The days (or months) of a time, one figure each, for a chart. One query."""
     rows = Tally.objects.filter(
-        contract=contract, span=TallySpan.DAY, dimension=dimension, key=number, starts_on__range=(first, last)
-    )
+        contract=contract, span=TallySpan.MONTH if monthly else TallySpan.DAY, dimension=dimension, key=key,
+        starts_on__range=(first, last),
+    )  # fmt: skip
     sums = rows.order_by().values("starts_on").annotate(**{f"sum_{name}": Sum(name) for name in NAMES})
-    found = {row["starts_on"]: Figures(**{name: row[f"sum_{name}"] for name in NAMES}) for row in sums}
-    if first <= today <= last:
-        kinds = figures_of_day(contract, today, [dimension])[dimension].get(number, {})
-        found[today] = sum(kinds.values(), Figures())
+    found = {row["starts_on"]: _summed(row) for row in sums}
+    for day, dimensions in live.items():
+        if first <= day <= last:
+            place = day.replace(day=1) if monthly else day
+            here = total(dimensions.get(dimension, {}).get(key, {}).values())
+            found[place] = found.get(place, Figures()) + here
     return found
 
 
