@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from hall_ops.lib.personal_check import personal_keys_fit
 from hall_ops.lib.personal_data import catalogue, personal_field
 from hall_ops.lib.personal_keys import embedded_keys, read_keys
 from hall_ops.lib.sealing import blind_index, key_number, open_column
@@ -231,3 +232,23 @@ def test_the_value_is_gone_from_the_database_file(contract: Contract) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete")
         assert cursor.fetchone()[0] == 1
+
+
+# -- the wrong keys ---------------------------------------------------------------------------------------------------
+def test_a_start_with_other_keys_is_refused(contract: Contract, settings: Any) -> None:
+    for _ in range(2):
+        sealed_case(contract)
+    assert personal_keys_fit(["default"]) == []
+
+    settings.PERSONAL_DATA_KEYS = ((1, NEW[1]),)
+
+    (refusal,) = personal_keys_fit(["default"])
+    assert refusal.id == "hall_ops.E003" and "windows.case.id_sealed" in refusal.msg
+
+
+def test_one_changed_value_does_not_stop_the_hall(contract: Contract) -> None:
+    sealed_case(contract)
+    changed = sealed_case(contract)
+    Case.objects.filter(pk=changed.pk).update(id_sealed=b"\x01\x01\x01" + bytes(40))
+
+    assert personal_keys_fit(["default"]) == []

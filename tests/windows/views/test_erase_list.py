@@ -24,7 +24,7 @@ def test_the_catalogue_says_what_is_kept_and_how_long(client_for: ClientFor, con
     text = client_for(member(Role.AUDITOR, contract)).get(address(contract)).content.decode()
 
     assert "证件号码" in text and "结束后 1095 天" in text and "加密 · 遮盖" in text
-    "personal-data/hold" not in text
+    assert "personal-data/hold" not in text
 
 
 def test_the_assessor_holds_and_releases(client_for: ClientFor, case: Case) -> None:
