@@ -74,14 +74,18 @@ def _of_contract(contract: Contract, at: datetime) -> tuple[int, int]:
     today = timezone.localdate(at)
     wanted = {each.key: each for each in _wanted(contract, horizon_of(policy_of(contract), today))}
     mine = DueNotice.objects.filter(case__contract=contract)
-    known = {(row.case_id, row.kind, row.due_on): row for row in mine.filter(settled_at=None)}
+    about = {each.case_id for each in wanted.values()}
+    known = {
+        (row.case_id, row.kind, row.due_on): row
+        for row in mine.filter(Q(settled_at=None) | Q(case_id__in=about))
+    }
     missing = [each for key, each in wanted.items() if key not in known]
-    before = mine.count()
     DueNotice.objects.bulk_create(
         [DueNotice(case_id=each.case_id, kind=each.kind, due_on=each.due_on, made_at=at) for each in missing],
         ignore_conflicts=True,
     )
-    made = mine.count() - before
+    back = [row.pk for key, row in known.items() if key in wanted and row.settled_at is not None]
+    made = len(missing) + DueNotice.objects.filter(pk__in=back).update(settled_at=None, made_at=at)
     gone = [row.pk for key, row in known.items() if key not in wanted]
     settled = DueNotice.objects.filter(pk__in=gone, settled_at=None).update(settled_at=at)
     if made:
@@ -107,9 +111,12 @@ def _wanted(contract: Contract, horizon: Horizon) -> Iterator[Wanted]:
 def recompute_due(*, at: datetime) -> int:
     """Count the terms of running cases anew; those the calendar moved are written with a line in their log.
 
-    Shape: how many moved. One query for the calendar; a case is locked only when its term moves.
+    Shape: how many moved; cases taken over from older ledgers keep the term they came with. One query for the
+    calendar; a case is locked only when its term moves.
     """
-    running = Case.objects.filter(state__in=RUNNING, accepted_at__isnull=False, version__promised_days__gt=0)
+    running = Case.objects.filter(
+        state__in=RUNNING, accepted_at__isnull=False, version__promised_days__gt=0, session__isnull=False
+    )
     first = running.order_by("registered_at").values_list("registered_at", flat=True).first()
     if first is None:
         return 0
