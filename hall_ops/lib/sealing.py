@@ -95,7 +95,8 @@ def current_key_number() -> int:
 
 def normalised(text: str) -> str:
     """The form in which two spellings are one value: NFKC, capitals, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.upper().split())
 
 
 def blind_index(text: str, *, field: str) -> bytes:

@@ -154,9 +154,9 @@ def test_what_the_database_gives_back_opens() -> None:
 @pytest.mark.parametrize("work", [seal, lambda text, aad: sealing.blind_index(text, field=aad)])
 def test_a_hundred_thousand_take_less_than_a_second(work: Any) -> None:
     def once() -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(100_000):
             work(ID_NUMBER, aad="windows.case.applicant_number:0f8fad5b-d9cb-469f-a165-70867728950e")
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert min(once() for _ in range(3)) < 1
