@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
+from accounts.models import User
 from assessment.actions.cards import open_card
 from assessment.actions.daily_seals import make as make_daily_seal
 from assessment.actions.entries import EntryData, add_entry, attach_evidence
@@ -32,10 +33,12 @@ from contracts.models import Contract, DecisionSigning, Membership
 from hall_ops.lib.codes import new_code
 from hall_ops.lib.permissions import ROLE_SIDES, Role
 from records.actions import record_event
+from records.models import Job
 from tests.assessment.official_samples import official_file
 from tests.assessment.year_samples import fill_year
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
+from tests.factories.jobs import finished
 
 
 def account(contract: Contract | None) -> int:
@@ -275,6 +278,18 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "version": rubric_version,
     "year": lambda contract: 1,
 }
+
+
+
+def own_job(contract: Contract, user: int) -> int:
+    """Long work that ended with a file. It is there for who asked for it, so everybody brings their own."""
+    found = Job.objects.filter(contract_id=contract.pk, owner=user).first()
+    return (found or finished(contract, owner=User.objects.get(pk=user))).pk
+
+
+SAMPLES["job"] = lambda contract: finished(contract).pk
+# What only its owner may see: OWN_SAMPLES[argument](contract, the user's number).
+OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {"job": own_job}
 
 for module in sorted((Path(__file__).parent / "windows").glob("samples_*.py")):
     SAMPLES |= import_module(f"tests.windows.{module.stem}").SAMPLES

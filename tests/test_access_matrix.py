@@ -13,6 +13,7 @@ from functools import cache
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
@@ -29,7 +30,7 @@ from hall_ops.lib.screens import Door
 from tests.conftest import sign_in_quickly
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
-from tests.samples import SAMPLES
+from tests.samples import OWN_SAMPLES, SAMPLES
 
 GATE = "contracts.middleware.ScreenGateMiddleware"
 SIGN_IN, NOT_THERE, FORBIDDEN, NO_METHOD, OPEN = "to sign-in", "404", "403", "405", "open"
@@ -53,11 +54,13 @@ class Scene:
     people: tuple[Who, ...]
     samples: dict[tuple[str, int | None], object]
 
-    def url(self, place: Place, contract: Contract) -> str:
+    def url(self, place: Place, contract: Contract, who: Who) -> str:
         values = {}
         for name in place.arguments:
             where = contract if place.in_contract else None
             values[name] = contract.slug if name == "contract" else self.samples[name, where and where.pk]
+            if name in OWN_SAMPLES and who.role is not None:
+                values[name] = OWN_SAMPLES[name](contract, int(who.client.session[SESSION_KEY]))
         return reverse(place.name, kwargs=values)
 
 
@@ -115,8 +118,8 @@ def mismatches(scene: Scene) -> list[str]:
     found = []
     for place in places():
         for contract in (scene.own, scene.foreign) if place.in_contract else (scene.own,):
-            url = scene.url(place, contract)
             for index, who in enumerate(scene.people):
+                url = scene.url(place, contract, who)
                 # PUT and DELETE take the same path, so each is tried by every other person.
                 for method in ("GET", "POST", ("PUT", "DELETE")[index % 2]):
                     wanted = expected(place, method, who, foreign=contract == scene.foreign)
@@ -211,8 +214,9 @@ def test_every_post_without_token_is_refused(scene: Scene) -> None:
         if place.screen and ("POST" in place.screen.methods or "POST" in place.screen.permissions):
             for who in scene.people:
                 who.client.handler.enforce_csrf_checks = True
+                url = scene.url(place, scene.own, who)
                 with undone(who.client):
-                    response = who.client.post(scene.url(place, scene.own))
+                    response = who.client.post(url)
                 # Another system sends no cookie: what it lacks is its own token.
                 lacking = 401 if place.screen.door is Door.TOKEN else 403
                 if response.status_code != lacking:
@@ -234,9 +238,10 @@ def test_get_writes_nothing_but_session_refusals_and_downloads(scene: Scene) -> 
     offences = []
     for place in places():
         for who in scene.people:
+            url = scene.url(place, scene.own, who)
             writes.clear()
             with undone(who.client), connection.execute_wrapper(watch):
-                response = who.client.get(scene.url(place, scene.own))
+                response = who.client.get(url)
             told = response.status_code == 403 or "text/html" not in response.headers.get("Content-Type", "")
             allowed = ("django_session", *(("records_audit",) if told else ()))
             allowed += ("windows_ratebucket",) if place.name == "windows:progress" else ()
