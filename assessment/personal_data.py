@@ -15,6 +15,7 @@ def kept(model: str, field: str, purpose: str, mask: Mask, level: Level = Level.
 
 PERSONAL_FIELDS = [
     kept("entry", "subject", "扣分或加分说到的地点或人员", Mask.SHOWN, Level.ORDINARY),
+    kept("finding", "subject", "系统发现的问题说到的地点或人员", Mask.SHOWN, Level.ORDINARY),
     kept("cardsignature", "signer_name", "考核表署名", Mask.SHOWN),
     kept("cardsignature", "address", "签署时的网络地址", Mask.NETWORK, Level.ORDINARY),
     kept("cardseal", "pdf", "封存的考核表，含署名", Mask.SHOWN),

@@ -15,5 +15,6 @@ NOT_PERSONAL = {
     "contracts.window.name": "窗口名称",
     "contracts.workday.name": "节日名称",
     "contracts.contractdate.name": "合同事项名称",
+    "contracts.apitoken.name": "接口令牌的名称：哪个系统在用",
     "contracts.breach.people": "缺员人数",
 }

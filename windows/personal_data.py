@@ -97,6 +97,7 @@ PERSONAL_FIELDS = [
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {
+    "windows.savedview.name": "台账视图的名称",
     "windows.rating.device_digest": "设备标识的密钥摘要，不能还原，只用来发现异常评价，定期清除",
     "windows.rating.address_digest": "网络地址的密钥摘要，不能还原，只用来发现异常评价，定期清除",
     "windows.rating.text_digest": "评价文字的密钥摘要，只用来发现雷同评价",

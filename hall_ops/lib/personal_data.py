@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 
@@ -96,7 +97,7 @@ class PersonalField:
     only_where: tuple[tuple[str, str], ...] = ()
     whole_row: bool = False
     label: str = ""
-    title: str = ""
+    title: Any = ""
 
     @property
     def name(self) -> str:

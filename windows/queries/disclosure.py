@@ -99,9 +99,9 @@ def with_titles(rows: list[Disclosure]) -> list[Shown]:
 def most_shown(found: QuerySet[Disclosure]) -> list[dict[str, Any]]:
     """Who looked most often, of those in the list. Shape: {"by__name", "by__username", "times"}."""
     counted = found.order_by().values("by__name", "by__username").annotate(times=Count("pk"))
-    return list(counted.order_by("-times", "by__username")[:MOST_SHOWN])
+    return [dict(row) for row in counted.order_by("-times", "by__username")[:MOST_SHOWN]]
 
 
 def readers_of(contract: Contract) -> QuerySet[User]:
     """Everybody who ever looked at something in this contract."""
-    return User.objects.filter(pk__in=contract.disclosures.values("by")).order_by("username")
+    return User.objects.filter(pk__in=Disclosure.objects.filter(contract=contract).values("by")).order_by("username")
