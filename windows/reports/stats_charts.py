@@ -50,7 +50,7 @@ class Course:
 
 
 def course(chart: Mapping[date, Figures], *, monthly: bool, until: date) -> Course:
-    """Lay the figures out; nothing is drawn after `until`."""
+    """Lay the figures out. The line leaves out days on which nothing happened, and ends at `until`."""
     top = _ceiling(max([1, *(max(each.received, each.decided) for each in chart.values())]))
     room = Decimal(WIDTH - LEFT - RIGHT) / max(len(chart), 1)
     every = -(-len(chart) // MOST_LABELS)
@@ -69,7 +69,8 @@ def course(chart: Mapping[date, Figures], *, monthly: bool, until: date) -> Cour
                 _told(day, figures, monthly),
             )
         )  # fmt: skip
-    past = [bar for bar, day in zip(bars, chart, strict=True) if day <= until]
+    lived = [day <= until and bool(one.received or one.decided) for day, one in chart.items()]
+    past = [bar for bar, happened in zip(bars, lived, strict=True) if happened]
     line = " ".join(f"{bar.middle},{bar.point}" for bar in past)
     scale = [Tick(_text(y(value)), f"{value:,}") for value in range(0, top + 1, max(top // 4, 1))]
     return Course(WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM, bars, line, scale)

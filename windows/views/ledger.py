@@ -19,7 +19,7 @@ from windows.queries.ledger_search import shown_masked, token_of
 from windows.reports.ledger_tables import lines_of, totals_of
 from windows.views._ledgers import Asked, asked, counted, ledger_named, page_number
 
-MORE = ("window", "clerk", "zone", "kind", "cross_region")
+MORE = ("overdue", "window", "clerk", "zone", "kind", "cross_region")
 
 
 @screen(GET=Permission.CASE_VIEW, POST=Permission.CASE_VIEW)
@@ -58,7 +58,7 @@ def ledger(request: HttpRequest, contract: Contract, ledger: str) -> HttpRespons
 
 def _fields(found: Asked) -> dict[str, Any]:
     """The filters in two rows: those mostly used, and the rest behind a click unless one of them is set."""
-    names = [name for name in found.form.fields if name in MORE]
+    names = [name for name in found.form.fields if name in MORE and name != found.ledger.filters[0]]
     return {
         "main_fields": [field for field in found.form if field.name not in names],
         "more_fields": [found.form[name] for name in names],

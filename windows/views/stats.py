@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
-from windows.enums import TallyDimension
+from windows.enums import TallyDimension, TallyKind
 from windows.queries.stats import Statistics
 from windows.reports.stats_charts import course
 from windows.reports.stats_table import FIGURES, percent, rows_of, trend
@@ -108,9 +108,21 @@ def tiles_of(found: Statistics) -> list[dict[str, Any]]:
 
 
 def _kinds(found: Statistics) -> list[dict[str, Any]]:
-    """即办 and 非即办 apart, for the daily tally."""
-    names = {"on_spot": _("即办件"), "promised": _("承诺件"), "special": _("特殊件")}
-    return [{"label": label, "figures": found.whole.of(kind)} for kind, label in names.items()]
+    """即办 and 非即办 apart, as the daily tally has them. Shape: figures are pairs of label and number."""
+    labels = {
+        "received": _("收件"), "accepted": _("受理"), "told": _("一次性告知"), "decided": _("办结"), "early": _("提前"),
+        "on_time": _("按期"), "late": _("逾期"), "returned": _("退件"), "issued_counter": _("窗口出件"),
+        "issued_post": _("邮寄出件"),
+    }  # fmt: skip
+    return [
+        {
+            "label": kind.label,
+            "figures": [
+                (label, f"{getattr(found.whole.of(kind), name):,}") for name, label in labels.items()
+            ],
+        }
+        for kind in TallyKind
+    ]
 
 
 def _pages(asked: AskedStats, number: int) -> dict[str, Any]:
