@@ -1,5 +1,6 @@
 """What the windows keep; a module a noun."""
 
+from windows.models.assists import AssistOrder
 from windows.models.buckets import RateBucket
 from windows.models.carriers import Carrier, ExportRequest
 from windows.models.cases import Case, CaseEvent, CaseForm, CaseMaterial, ClockStop
@@ -13,6 +14,7 @@ from windows.models.catalogue import (
     SituationOption,
 )
 from windows.models.chases import Chase, DueNotice
+from windows.models.consultations import Consultation, PhoneCheck
 from windows.models.departments import DepartmentContact
 from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
@@ -20,16 +22,22 @@ from windows.models.handovers import CaseResult, HandOver, HandOverLine
 from windows.models.holds import Hold
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
 from windows.models.item_drafts import ItemDraft
+from windows.models.matters import UnresolvedMatter
+from windows.models.queue import QueueImport, QueueTicket
 from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
 from windows.models.ratings import Rating, RatingFlag
 from windows.models.refusals import RefusalLook
 from windows.models.saved_views import SavedView
+from windows.models.services import ServiceStep
 from windows.models.sessions import SessionPause, WindowSession
+from windows.models.special_services import BenefitClaim, CrossRegionCase, SpecialService
 from windows.models.tallies import Tally, TallyDay
 
 __all__ = [
     "ArchiveBox",
     "ArchiveLine",
+    "AssistOrder",
+    "BenefitClaim",
     "Carrier",
     "Case",
     "CaseEvent",
@@ -38,6 +46,8 @@ __all__ = [
     "CaseResult",
     "Chase",
     "ClockStop",
+    "Consultation",
+    "CrossRegionCase",
     "DepartmentContact",
     "Disclosure",
     "DueNotice",
@@ -53,6 +63,9 @@ __all__ = [
     "Material",
     "PackageItem",
     "Parcel",
+    "PhoneCheck",
+    "QueueImport",
+    "QueueTicket",
     "RateBucket",
     "Rating",
     "RatingAppeal",
@@ -63,11 +76,14 @@ __all__ = [
     "RefusalLook",
     "SavedView",
     "ServiceItem",
+    "ServiceStep",
     "SessionPause",
     "Situation",
     "SituationOption",
+    "SpecialService",
     "Tally",
     "TallyDay",
     "Told",
+    "UnresolvedMatter",
     "WindowSession",
 ]
