@@ -6,7 +6,7 @@ Source: facts.md § 1; security.md P7, D7, § 5 no. 4.
 """
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, Organisation, Window
-from hall_ops.lib.permissions import Scope
+from hall_ops.lib.permissions import Permission, Scope
 from hall_ops.lib.scoping import ScopedQuerySet
 from windows.enums import (
     FlagKind,
@@ -30,6 +30,13 @@ from windows.models.sessions import WindowSession
 
 class RatingQuerySet(ScopedQuerySet):
     department_path: ClassVar[str] = "department_id"
+
+    def allowed(self, user: Any, permission: Permission) -> Self:
+        """Seeing a masked field of a rating asks for the right to read single ratings as well (security.md D7)."""
+        reached = super().allowed(user, permission)
+        if permission is Permission.CASE_UNMASK:
+            reached = reached.filter(pk__in=super().allowed(user, Permission.RATING_READ).values("pk"))
+        return reached
 
     def scope_conditions(self, scope: Scope, standing: Any) -> Q:
         if scope is Scope.DEPARTMENT:

@@ -6,7 +6,7 @@ Source: facts.md § 1.11, 1.12; security.md D7; 002 § 五(一)表1 5.2.1.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -259,14 +259,16 @@ class Unrated:
     clerks: tuple[str, ...]
 
 
-def windows_without_ratings(contract: Contract, month: date) -> list[Unrated]:
+def windows_without_ratings(
+    contract: Contract, month: date, *, until: datetime | None = None
+) -> list[Unrated]:
     """Windows that took in cases in a month and have no valid rating by an applicant. Four queries.
 
-    Source: 002 § 五(一)表1 5.2.1 (窗口工作人员未开展“好差评”的).
+    Shape: `until` leaves out what came in since. Source: 002 § 五(一)表1 5.2.1 (窗口工作人员未开展“好差评”的).
     """
     month = month.replace(day=1)
     last = next_month(month) - timedelta(days=1)
-    reach = reach_whole(contract, month, last, last)
+    reach = replace(reach_whole(contract, month, last, last), until=until)
     counts = counts_by(reach, "window")
     bare = {
         key: each

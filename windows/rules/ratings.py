@@ -29,6 +29,9 @@ class Rate:
     def value(self) -> Fraction | None:
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
+    def __str__(self) -> str:
+        return f"{self.numerator} / {self.denominator}"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
