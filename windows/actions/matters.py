@@ -109,7 +109,7 @@ def contact(*, by: Any, at: datetime, matter: UnresolvedMatter, text: str) -> Un
     """Write down that somebody spoke with the person. Raises: ServiceRefused."""
     row = lock_record(UnresolvedMatter, matter)
     said = needed(text, _("请写明联系的情况。"))
-    first = {} if row.contacted_at else {"contacted_at": at}
+    first: dict[str, Any] = {} if row.contacted_at else {"contacted_at": at}
     return step(by=by, at=at, row=row, register=REGISTER, action="contact", text=said, **first)
 
 
