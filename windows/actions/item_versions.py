@@ -3,7 +3,7 @@
 Used by windows.actions.items and windows.actions.item_imports; nothing else makes a version.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,11 +103,15 @@ def _write_questions(versions: Sequence[ItemVersion], plans: Sequence[VersionPla
     return options
 
 
-def refresh_search(items: Iterable[ServiceItem]) -> None:
-    """Let every version of these items be found by their present codes."""
-    for item in items:
-        for version in ItemVersion.objects.filter(item=item):
-            ItemVersion.objects.filter(pk=version.pk).update(**found_by(item, version.name))
+def refresh_search(items: Sequence[ServiceItem]) -> None:
+    """Let every version of these items be found by their present codes. Two queries a batch."""
+    by_key = {item.pk: item for item in items}
+    for some in batches(list(by_key)):
+        versions = list(ItemVersion.objects.filter(item__in=some).only("item", "name"))
+        for version in versions:
+            found = found_by(by_key[version.item_id], version.name)
+            version.initials, version.search = found["initials"], found["search"]
+        ItemVersion.objects.bulk_update(versions, ["initials", "search"], batch_size=BATCH)
 
 
 def move_current(day: date, items: Sequence[int] | None = None) -> int:

@@ -1,5 +1,6 @@
 """Items: added, changed by their next version, retired, taken up again. Nothing that held is rewritten."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -220,9 +221,9 @@ def checked_codes(identity: ItemIdentity) -> tuple[str, str]:
     return short, national
 
 
-def free_codes(contract: Contract, count: int) -> list[str]:
+def free_codes(contract: Contract, count: int, spoken_for: Collection[str] = ()) -> list[str]:
     """The next short codes that are free, as numbers of four digits or more."""
-    taken = set(ServiceItem.objects.of(contract).values_list("short_code", flat=True))
+    taken = {*spoken_for, *ServiceItem.objects.of(contract).values_list("short_code", flat=True)}
     found: list[str] = []
     number = 0
     while len(found) < count:

@@ -20,7 +20,7 @@ def versions_on(contract: Contract, day: date) -> QuerySet[ItemVersion]:
 
 
 def search_items(contract: Contract, words: str, day: date, limit: int = 12) -> list[ItemVersion]:
-    """Items by words of the name, short or national code, or pinyin initials, best first. One query.
+    """Items of the hall by words of the name, short or national code, or pinyin initials, best first. One query.
 
     Best is the exact short code, then a name or initials that begin with what was typed, then a code that does, then
     what holds every word somewhere; among equals the shorter name.
@@ -28,7 +28,7 @@ def search_items(contract: Contract, words: str, day: date, limit: int = 12) -> 
     typed = typed_words(words)
     if not typed:
         return []
-    whole, found = "".join(typed), versions_on(contract, day)
+    whole, found = "".join(typed), versions_on(contract, day).filter(item__in_hall=True)
     for word in typed:
         found = found.filter(search__contains=word)
     begins = Q(search__startswith=compare_key(words)) | Q(initials__startswith=whole)

@@ -22,6 +22,8 @@ class Change:
 
 def changes(before: ItemContent, after: ItemContent) -> list[Change]:
     """Every difference, the item itself first, then questions, then papers."""
+    if before == after:
+        return []
     return [*_plain(before, after), *_questions(before, after), *_papers(before, after)]
 
 
@@ -84,6 +86,8 @@ def _options(question: Question | None) -> str:
 
 
 def _papers(before: ItemContent, after: ItemContent) -> Iterator[Change]:
+    if (before.papers, before.questions) == (after.papers, after.questions):
+        return
     old, new = _by_name(before), _by_name(after)
     for key in [*old, *(key for key in new if key not in old)]:
         if old.get(key, "") != new.get(key, ""):

@@ -66,14 +66,14 @@ def _place(part: str, questions: Sequence[Question]) -> tuple[int, int]:
     )
 
 
-def when_line(when: Sequence[tuple[int, int]], questions: Sequence[Question]) -> str:
-    """The options a paper is for, with their question where the option's name alone would not do."""
+def when_line(when: Sequence[tuple[int, int]], questions: Sequence[Question], *, full: bool = False) -> str:
+    """The options a paper is for, with their question where the option's name alone would not do, or always."""
     labels = [option for question in questions for option in question.options]
     words = []
     for row, column in when:
         question = questions[row - 1]
         label = question.options[column - 1]
-        alone = labels.count(label) == 1
+        alone = labels.count(label) == 1 and not full
         words.append(label if alone else f"{question.question}={label}")
     return "；".join(words)
 

@@ -2,8 +2,30 @@
 
 from django.urls import path
 
-from windows.views import item_search
+from windows.views import (
+    item_detail,
+    item_draft,
+    item_edit,
+    item_export,
+    item_import,
+    item_list,
+    item_new,
+    item_reopen,
+    item_retire,
+    item_search,
+    item_template,
+)
 
 urlpatterns = [
+    path("<slug:contract>/windows/items/", item_list.item_list, name="item-list"),
     path("<slug:contract>/windows/items/search/", item_search.item_search, name="item-search"),
+    path("<slug:contract>/windows/items/new/", item_new.item_new, name="item-new"),
+    path("<slug:contract>/windows/items/export/", item_export.item_export, name="item-export"),
+    path("<slug:contract>/windows/items/template/", item_template.item_template, name="item-template"),
+    path("<slug:contract>/windows/items/import/", item_import.item_import, name="item-import"),
+    path("<slug:contract>/windows/items/import/<int:item_draft>/", item_draft.item_draft, name="item-draft"),
+    path("<slug:contract>/windows/items/<int:item>/", item_detail.item_detail, name="item-detail"),
+    path("<slug:contract>/windows/items/<int:item>/edit/", item_edit.item_edit, name="item-edit"),
+    path("<slug:contract>/windows/items/<int:item>/retire/", item_retire.item_retire, name="item-retire"),
+    path("<slug:contract>/windows/items/<int:item>/reopen/", item_reopen.item_reopen, name="item-reopen"),
 ]
