@@ -17,6 +17,7 @@ const search = $("#item-search");
 const list = $("#item-list");
 const idField = field("id_number");
 const prefs = `hall:desk:prefs:${root.dataset.user}`;
+const blank = ["#desk-questions", "#desk-papers", "#desk-aside", "#papers-tally"].map((id) => [id, $(id).innerHTML]);
 let item = null;
 let keys = 0;
 let startedAt = 0;
@@ -95,7 +96,7 @@ function line(found) {
   const row = Object.assign(document.createElement("div"), { className: "suggest-item", id: `item-${found.version}` });
   row.setAttribute("role", "option");
   row.dataset.version = found.version;
-  const days = found.kind === "on_spot" ? found.kind_label : `${found.kind_label} · ${found.promised_days}`;
+  const days = found.kind === "on_spot" ? found.kind_label : fill(texts.days, { kind: found.kind_label, n: found.promised_days });
   row.append(span("code", found.short_code), span("", found.name), span("sub", `${found.department} · ${days}`));
   return row;
 }
@@ -165,7 +166,6 @@ $("#desk-questions").addEventListener("change", () => {
 
 let looked = "";
 let looking = null;
-let priorityByAge = false;
 
 function say(name, text, level = "") {
   const place = $(`[data-say="${name}"]`);
@@ -182,8 +182,7 @@ idField.addEventListener("input", (event) => {
   choose(found.kind);
   if (found.kind === "resident" && found.n >= 60 && !field("priority").value) {
     field("priority").value = "elderly";
-    priorityByAge = true;
-    toast(texts.elderly);
+    say("priority", texts.elderly, "ok");
   }
   looking = lookUp(found.kind, typed(idField.value));
   const typedNow = event.inputType === undefined || event.inputType.startsWith("insert");
@@ -297,7 +296,7 @@ search.addEventListener("focus", () => search.select());
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {
   clearProblem(event.target.closest("[data-field]")?.dataset.field);
-  if (event.target === field("priority")) priorityByAge = false;
+  if (event.target === field("priority")) say("priority", "");
   if (event.target !== search) keeper.touched();
 });
 
@@ -324,8 +323,7 @@ function decide() {
     $("kbd", each).textContent = main ? "Ctrl ↵" : each.dataset.kbd === "Ctrl ↵" ? "" : each.dataset.kbd;
     $("kbd", each).hidden = !$("kbd", each).textContent;
   });
-  button("accept_gap").toggleAttribute("aria-disabled", suggested !== "accept_gap");
-  button("accept").toggleAttribute("aria-disabled", suggested !== "accept");
+  for (const outcome of ["accept", "accept_gap"]) button(outcome).ariaDisabled = item && suggested !== outcome ? "true" : null;
   $("#papers-all").hidden = !all;
   const waits = unanswered() ? `${texts.answerFirst} · ` : "";
   $("#papers-tally").textContent = item ? `${waits}${fill(texts.tally, { n: received, all })}${missing ? fill(texts.lacking, { n: missing }) : all ? texts.complete : ""}` : $("#papers-tally").textContent;
@@ -433,7 +431,10 @@ function problems(found) {
     const place = $(`[data-problem="${CSS.escape(name)}"]`);
     if (place) { place.textContent = text; place.hidden = false; }
     controlOf(name)?.setAttribute("aria-invalid", "true");
-    const entry = Object.assign(document.createElement("li"), { textContent: text });
+    const entry = document.createElement("li");
+    const go = Object.assign(document.createElement("button"), { type: "button", textContent: text });
+    go.addEventListener("click", () => reach(controlOf(name)));
+    entry.append(go);
     if (name === "session") entry.append(" ", Object.assign(document.createElement("a"), { href: root.dataset.session, textContent: texts.noSession }));
     lines.append(entry);
   }
@@ -489,8 +490,7 @@ function reset() {
   looking = null;
   keys = 0;
   startedAt = 0;
-  for (const id of ["#desk-questions", "#desk-aside"]) $(id).replaceChildren();
-  $("#desk-papers").replaceChildren();
+  for (const [id, html] of blank) $(id).innerHTML = html;
   $("#desk-known").hidden = true;
   $("#desk-more").open = false;
   $("#applicant-note").textContent = "";

@@ -151,7 +151,7 @@ export class Keeper {
       return this.hooks.done(answer.body, again);
     }
     this.keepHere();
-    this.hooks.state(this.texts.unsent, "bad");
+    this.hooks.state(this.texts.refused, "bad");
     this.hooks.problems(answer.body.problems ?? []);
   }
 

@@ -64,10 +64,9 @@ def kept(applicant: Applicant, today: date) -> Applicant:
 
 def applicant_problems(applicant: Applicant, *, delivery: str, sms: bool, today: date) -> list[Problem]:
     """Everything that is wrong with an applicant, each with its field and what to do."""
-    found = []
+    found = _identity_problems(applicant, today)
     if len(applicant.name.strip()) < 2:
         found.append(Problem("applicant_name", _("没有填申请人。请填姓名或单位全称，至少两个字。")))
-    found += _identity_problems(applicant, today)
     found += _phone_problems(applicant, delivery=delivery, sms=sms)
     if delivery == Delivery.POST and not applicant.address.strip():
         found.append(Problem("address", _("选了邮寄送达，没有填地址。请填收件地址，或改为窗口自取。")))

@@ -212,11 +212,11 @@ def refusal_problems(ground: str, reason: str, office: str) -> list[Problem]:
     found = []
     if ground not in RefusalGround.values:
         found.append(Problem("refusal_ground", _("没有选不受理的依据。请选一项。")))
-    if len(reason.strip()) < SHORTEST_REASON:
-        found.append(Problem("refusal_reason", _("没有写清理由。请写明依据和事实，申请人会看到这段话。")))
     if ground == RefusalGround.NOT_OURS and not office.strip():
         text = _("不属于本机关职权的，须告诉申请人向哪个机关申请。请填机关名称。")
         found.append(Problem("refusal_office", text))
+    if len(reason.strip()) < SHORTEST_REASON:
+        found.append(Problem("refusal_reason", _("没有写清理由。请写明依据和事实，申请人会看到这段话。")))
     return found
 
 
