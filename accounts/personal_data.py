@@ -1,5 +1,9 @@
 """Personal data of those who sign in, and of sign-ins (axes keeps the attempts)."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.personal_data import Basis, Level, Mask, PersonalField
 
@@ -14,10 +18,10 @@ def of_user(field: str, purpose: str, mask: Mask, level: Level = Level.OFFICIAL)
     )
 
 
-def of_sign_in(table: str, field: str, purpose: str, mask: Mask) -> PersonalField:
+def of_sign_in(table: str, field: str, title: Any, purpose: str, mask: Mask) -> PersonalField:
     return PersonalField(
         f"axes.{table}", field, purpose, Basis.SECURITY, Level.ORDINARY, mask, ONE_YEAR, ADMINISTRATORS,
-        ends=("attempt_time",), whole_row=True,
+        ends=("attempt_time",), whole_row=True, title=title,
     )  # fmt: skip
 
 
@@ -28,15 +32,15 @@ PERSONAL_FIELDS = [
     of_user("password", "核对口令（只存散列值）", Mask.ALL, Level.SENSITIVE),
     PersonalField(
         "accounts.pastpassword", "password", "防止重复使用旧口令（只存散列值）", Basis.SECURITY, Level.SENSITIVE,
-        Mask.ALL, None, why_kept="只留最近五次，随账号保留",
+        Mask.ALL, None, why_kept="只留最近五次，随账号保留", title=_("旧口令"),
     ),
     *(
-        of_sign_in(table, field, purpose, mask)
+        of_sign_in(table, field, title, purpose, mask)
         for table in ("accessattempt", "accesslog", "accessfailurelog")
-        for field, purpose, mask in (
-            ("username", "登录安全：谁在尝试登录", Mask.SHOWN),
-            ("ip_address", "登录安全：从哪里登录", Mask.NETWORK),
-            ("user_agent", "登录安全：用什么浏览器登录", Mask.SHOWN),
+        for field, title, purpose, mask in (
+            ("username", _("登录名"), "登录安全：谁在尝试登录", Mask.SHOWN),
+            ("ip_address", _("来源地址"), "登录安全：从哪里登录", Mask.NETWORK),
+            ("user_agent", _("浏览器"), "登录安全：用什么浏览器登录", Mask.SHOWN),
         )
     ),
 ]  # fmt: skip

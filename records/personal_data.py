@@ -1,5 +1,7 @@
 """Personal data in the records every app writes beside its own rows."""
 
+from django.utils.translation import gettext_lazy as _
+
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.personal_data import Basis, Level, Mask, PersonalField
 
@@ -19,14 +21,15 @@ PERSONAL_FIELDS = [
     PersonalField(
         "records.storedfile", "file", "考核证据，可能拍到人", Basis.CONTRACT, Level.SENSITIVE, Mask.ALL, None,
         frozenset({Role.ASSESSOR, Role.REVIEWER, Role.APPROVER}), "考核表封存后证据与考核表一同保存",
+        title=_("证据"),
     ),
     PersonalField(
         "records.outboxmessage", "letter_sealed", "短信、邮件、推送的收信人和内容", Basis.DUTY, Level.SENSITIVE,
-        Mask.ALL, A_MONTH, ends=("sent_at",),
+        Mask.ALL, A_MONTH, ends=("sent_at",), title=_("收信人和内容"),
     ),
     PersonalField(
         "records.job", "file", "导入导出任务的结果文件，可能含办件内容", Basis.DUTY, Level.SENSITIVE, Mask.ALL, None,
-        why_kept="只由提交人下载；过 JOB_FILE_HOURS 小时由每分钟的清理删除",
+        why_kept="只由提交人下载；过 JOB_FILE_HOURS 小时由每分钟的清理删除", title=_("结果文件"),
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {

@@ -60,11 +60,11 @@ PERSONAL_FIELDS = [
     PersonalField(
         "windows.caseform", "sealed", "已出具文书上的个人信息，用于补打", Basis.DUTY, Level.SENSITIVE, Mask.ALL,
         THREE_YEARS, SEEING, uid="case__uid", hold="case__hold_reason",
-        ends=tuple(f"case__{name}" for name in CASE_ENDS),
+        ends=tuple(f"case__{name}" for name in CASE_ENDS), title=_("文书内容"),
     ),
     PersonalField(
         "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7,
-        ends=("saved_at",), whole_row=True,
+        ends=("saved_at",), whole_row=True, title=_("草稿内容"),
     ),
     of_papers("handover.messenger_name", "查明谁递送了材料", Mask.NAME, "closed_at"),
     of_papers("handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at", title=_("递送人电话")),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from hall_ops.lib.personal_data import personal_field
 from hall_ops.lib.sealing import DoesNotOpen
 from records.models import AuditEvent
 from tests.factories.accounts import PASSWORD
@@ -16,7 +17,7 @@ from tests.windows.samples_privacy import ID_NUMBER, PHONE, sealed_case
 from windows.actions.disclosure import FREE_A_DAY, PasswordNeeded, UnmaskRefused, unmask
 from windows.enums import CaseState
 from windows.models import Case, Disclosure
-from windows.queries.disclosure import masked_value
+from windows.queries.disclosure import masked_value, may_see
 
 NOW = timezone.now()
 
@@ -154,3 +155,11 @@ def test_the_log_cannot_be_changed(case: Case, change: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
     assert Disclosure.objects.get().note == ""
+
+
+def test_who_rated_is_shown_to_the_purchasers_side_only(contract: Contract) -> None:
+    rater = personal_field("windows.rating", "contact_sealed")
+
+    assert may_see(member(Role.ASSESSOR, contract), contract, rater)
+    assert not may_see(member(Role.CLERK, contract), contract, rater)
+    assert not may_see(member(Role.SUPERVISOR, contract), contract, rater)

@@ -11,7 +11,7 @@ from accounts.models import User
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.masks import scrub
-from hall_ops.lib.permissions import Permission, Role
+from hall_ops.lib.permissions import Role
 from hall_ops.lib.personal_data import PersonalField, personal_field
 from hall_ops.lib.sealing import open_column
 from hall_ops.lib.text_hygiene import clean_text
@@ -19,7 +19,7 @@ from records.actions import record_event
 from windows.enums import UnmaskReason
 from windows.models import Disclosure
 from windows.models.cases import OPEN_STATES
-from windows.queries.disclosure import FREE_A_DAY, needs_password
+from windows.queries.disclosure import FREE_A_DAY, needs_password, unmasking_roles
 
 
 class UnmaskRefused(DomainError):
@@ -95,11 +95,7 @@ def _entry(row: Any, field: str) -> PersonalField:
 
 def _may(by: Any, contract: Contract, entry: PersonalField, row: Any) -> None:
     """The matrix's right, the catalogue's roles; a clerk only while the case is open (security.md section 6)."""
-    roles = {
-        Role(place.role)
-        for place in by.standings()
-        if place.contract_id in (None, contract.pk) and place.scope_of(Permission.CASE_UNMASK)
-    }
+    roles = unmasking_roles(by, contract)
     if not roles & entry.roles:
         raise UnmaskRefused(_("您的身份不能查看这一项。"))
     owner = row if row._meta.label_lower == "windows.case" else getattr(row, "case", None)

@@ -45,6 +45,7 @@ class DisclosureFilter(forms.Form):
     def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].queryset = readers_of(contract)  # type: ignore[attr-defined]
+        self.fields["by"].empty_label = str(_("全部"))  # type: ignore[attr-defined]
 
 
 class Chosen(forms.Form):
@@ -74,6 +75,8 @@ class ExportRequestForm(forms.Form):
 
     key = KeyField()
     ledger = forms.ChoiceField(label=_("台账"))
+    since = forms.DateField(label=_("自"), widget=day_input())
+    until = forms.DateField(label=_("至"), widget=day_input())
     query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
     purpose = forms.CharField(
         label=_("用途"), max_length=200, widget=long_text(2),
@@ -83,6 +86,13 @@ class ExportRequestForm(forms.Form):
     def __init__(self, *args: Any, ledgers: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ledger"].choices = [("", _("请选择")), *ledgers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        since, until = found.get("since"), found.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("截止日期早于开始日期。请改正其中一个。"))
+        return found
 
 
 class DecideForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contracts.models import Contract
-from hall_ops.lib.permissions import Permission
+from hall_ops.lib.permissions import Permission, Role
 from hall_ops.lib.personal_data import PersonalField, catalogue, personal_field
 from hall_ops.lib.sealing import SealError, open_column
 from windows.models import Disclosure
@@ -33,6 +33,18 @@ def masked_value(row: Any, field: str) -> str:
 def is_personal(row: Any, entry: PersonalField) -> bool:
     """Whether the field speaks of a person in this row: an organisation's name and code are nobody's."""
     return all(str(getattr(row, name)) == value for name, value in entry.only_where)
+
+
+def may_see(user: Any, contract: Contract, entry: PersonalField) -> bool:
+    """Whether one of the user's roles here may see this field in full: the matrix's right and the catalogue's roles."""
+    return bool(unmasking_roles(user, contract) & entry.roles)
+
+
+def unmasking_roles(user: Any, contract: Contract) -> set[Role]:
+    """The user's roles in a contract that may unmask something. No query beyond the standings'."""
+    inside = (None, contract.pk)
+    standings = [place for place in user.standings() if place.contract_id in inside]
+    return {Role(place.role) for place in standings if place.scope_of(Permission.CASE_UNMASK)}
 
 
 def field_title(model: str, field: str) -> str:
@@ -104,4 +116,6 @@ def most_shown(found: QuerySet[Disclosure]) -> list[dict[str, Any]]:
 
 def readers_of(contract: Contract) -> QuerySet[User]:
     """Everybody who ever looked at something in this contract."""
-    return User.objects.filter(pk__in=Disclosure.objects.filter(contract=contract).values("by")).order_by("username")
+    return User.objects.filter(pk__in=Disclosure.objects.filter(contract=contract).values("by")).order_by(
+        "username"
+    )

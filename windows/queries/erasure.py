@@ -5,7 +5,8 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RoleChoice
 from contracts.models import Contract
@@ -13,6 +14,14 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.personal_data import Mask, PersonalField, catalogue
 from windows.models import Hold
 from windows.queries.disclosure import field_title
+
+TABLES = {
+    "accounts.pastpassword": _("旧口令"),
+    "assessment.settlementsignature": _("结算签署"),
+    "axes.accessattempt": _("登录尝试"),
+    "axes.accessfailurelog": _("登录失败记录"),
+    "axes.accesslog": _("登录记录"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,18 @@ class CatalogueLine:
 
 
 def catalogue_lines() -> list[CatalogueLine]:
-    """Everything the product keeps of people, from the upper apps to the lower. No query."""
-    return [_line(entry) for entry in reversed(catalogue())]
+    """Everything the product keeps of people, the windows first. No query."""
+    apart = sorted(catalogue(), key=lambda entry: not entry.model.startswith("windows."))
+    return [_line(entry) for entry in apart]
 
 
 def _line(entry: PersonalField) -> CatalogueLine:
     roles = [str(RoleChoice(role).label) for role in RoleChoice.values if role in entry.roles]
-    kept = entry.why_kept or _("结束后 %(days)d 天") % {"days": entry.retention_days or 0}
-    shown = {Mask.SHOWN: _("显示"), Mask.ALL: _("不显示")}.get(entry.mask, _("遮盖"))
+    kept = entry.why_kept or gettext("结束后 %(days)d 天") % {"days": entry.retention_days or 0}
+    shown = {Mask.SHOWN: gettext("显示"), Mask.ALL: gettext("不显示")}.get(entry.mask, gettext("遮盖"))
     return CatalogueLine(
-        table=str(apps.get_model(entry.model)._meta.verbose_name), title=field_title(entry.model, entry.field),
+        table=str(TABLES.get(entry.model) or apps.get_model(entry.model)._meta.verbose_name),
+        title=field_title(entry.model, entry.field),
         purpose=entry.purpose, basis=str(entry.basis), level=str(entry.level), shown=shown,
         is_sealed=entry.is_sealed, kept=kept, roles="、".join(roles),
     )  # fmt: skip

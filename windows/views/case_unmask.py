@@ -14,7 +14,7 @@ from hall_ops.lib.screens import screen
 from hall_ops.lib.sealing import SealError
 from windows.actions.disclosure import PasswordNeeded, UnmaskRefused, unmask
 from windows.forms.privacy import UnmaskForm
-from windows.queries.disclosure import field_title, masked_value, needs_password, shown_fields
+from windows.queries.disclosure import field_title, masked_value, may_see, needs_password, shown_fields
 
 
 @screen(GET=Permission.CASE_UNMASK, POST=Permission.CASE_UNMASK)
@@ -51,7 +51,8 @@ def case_unmask(request: HttpRequest, contract: Contract, table: str, row: int, 
 
 def _row(request: HttpRequest, contract: Contract, table: str, row: int, field: str) -> Any:
     """The row of a table of the catalogue, within this user's reach; everything else does not exist."""
-    if field not in {entry.field for entry in shown_fields(f"windows.{table}")}:
+    entry = next((each for each in shown_fields(f"windows.{table}") if each.field == field), None)
+    if entry is None or not may_see(request.user, contract, entry):
         raise Http404
     model = apps.get_model("windows", table)
     rows = model.objects.allowed(request.user, Permission.CASE_UNMASK)
