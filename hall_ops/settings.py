@@ -90,7 +90,11 @@ DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
 MONTH_SCORES = "assessment.queries.settlement.month_scores"
 SETTLED_YEARS = "assessment.queries.settlement.settled_years"
 # What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
-REMINDER_SOURCES = ["contracts.jobs.payment_reminders", "windows.reminders.carrier_reminders"]
+REMINDER_SOURCES = [
+    "contracts.jobs.payment_reminders",
+    "windows.reminders.carrier_reminders",
+    "windows.rating_jobs.followup_reminders",
+]
 
 MIDDLEWARE = [
     "hall_ops.lib.request_context.RequestContextMiddleware",
@@ -281,6 +285,7 @@ SCHEDULED_JOBS = [
     ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
+    ("clean_public", "windows.rating_jobs.clean_public", "03:15"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
     ("recompute_due", "windows.jobs.recompute_due", "03:50"),
