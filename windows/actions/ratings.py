@@ -6,10 +6,11 @@ Source: facts.md § 1; security.md P7, D7, § 5 no. 4.
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from windows.rules.rating_codes import is_bad, strangers
 from windows.rules.rating_flags import SAME_ADDRESS, SAME_DEVICE, SAME_TEXT, compared_text, flags_of
 
 TEXT_MOST, REASONS_MOST, NAME_MOST = 150, 8, 40
+ORIGINS_KEPT = timedelta(days=180)
 DEVICE_FIELD, ADDRESS_FIELD, TEXT_FIELD = "rating.device", "rating.address", "rating.text"
 
 
@@ -242,3 +244,11 @@ def _not_flagged(earlier: Any, kind: str) -> Iterable[int]:
 
 def _shown(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+@transaction.atomic
+def forget_origins(*, at: datetime) -> int:
+    """Wipe the digests of devices and networks that no series can need any more."""
+    old = Rating.objects.filter(recorded_at__lt=at - ORIGINS_KEPT)
+    known = old.filter(Q(device_digest__isnull=False) | Q(address_digest__isnull=False))
+    return known.update(device_digest=None, address_digest=None)

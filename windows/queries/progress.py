@@ -78,7 +78,7 @@ def _values(case: Case) -> dict[str, str]:
     return {
         "item": case.version.name, "department": case.department.name, "due_label": label,
         "due": f"{due:%Y-%m-%d}" if due else "", "place": f"{case.venue.name} {case.venue.address}".strip(),
-        "window": _window(case), "hours": hours_text(case.hours), "phone": case.version.phone,
+        "window": _window(case), "hours": hours_text(getattr(case, "hours", None)), "phone": case.version.phone,
     }  # fmt: skip
 
 

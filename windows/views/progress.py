@@ -31,9 +31,9 @@ def progress_form(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest, query: str) -> HttpResponse:
     code = cleaned(query)
     if not is_code(code):
-        form = CodeForm({"code": query[:40]})
-        form.add_error("code", BAD_CODE)
-        return public_page(request, "windows/progress_form.html", {"form": form}, 404)
+        wrong = CodeForm({"code": query[:40]})
+        wrong.add_error("code", BAD_CODE)
+        return public_page(request, "windows/progress_form.html", {"form": wrong}, 404)
     asked = request.method == "POST" and bool(request.POST.get("tail"))
     form = TailForm(request.POST if asked else None)
     is_right_shape = asked and form.is_valid()
