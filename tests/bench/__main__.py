@@ -1,4 +1,8 @@
-"""script/bench: run every benchmark, or those whose name holds the word given, in a database made for it."""
+"""script/bench: run the quick benchmarks, or those whose name holds the word given, in a database made for it.
+
+Those that take many minutes run when they are named: `settle_oracle`, and the windows' (`script/bench windows`), which
+make databases of their own on PostgreSQL.
+"""
 
 import importlib
 import os
@@ -8,10 +12,13 @@ from pathlib import Path
 from tests.bench import Measure
 
 HERE = Path(__file__).parent
+BY_NAME_ONLY = ("settle_oracle", "windows_")
 
 
 def module_names(wanted: str) -> list[str]:
     names = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
+    if not wanted:
+        return [name for name in names if not name.startswith(BY_NAME_ONLY)]
     return [name for name in names if wanted in name]
 
 
@@ -61,7 +68,9 @@ def main(arguments: list[str]) -> int:
     wanted = arguments[0] if arguments else ""
     names = module_names(wanted)
     if len(arguments) > 1 or not names:
-        known = ", ".join(module_names("")) or "none yet"
+        known = ", ".join(
+            [*module_names(""), *(name for each in BY_NAME_ONLY for name in module_names(each))]
+        )
         print(f"script/bench [NAME]: no benchmark is called {wanted!r}; there are: {known}", file=sys.stderr)
         return 2
     measures = with_database(names)

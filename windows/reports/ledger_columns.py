@@ -179,8 +179,12 @@ def minutes(key: str, title: Any, began: str, ended: str, **more: Any) -> Column
 
 
 def yes(key: str, title: Any, *fields: str, when: Callable[..., bool], **more: Any) -> Column:
-    """是 or 否."""
-    return Column(key, title, fields or (key,), show=lambda *values: when(*values), **more)
+    """是 or 否; nothing where the field is empty."""
+
+    def show(value: Any) -> bool | None:
+        return None if value is None else when(value)
+
+    return Column(key, title, fields or (key,), show=show, **more)
 
 
 def masked_name(key: str, title: Any, model: str, name: str, path: str = "", **more: Any) -> Column:

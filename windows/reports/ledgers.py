@@ -50,6 +50,7 @@ class Ledger:
     axis: str = "registered_at"
     axis_label: Any = REGISTERED_ON
     axis_is_day: bool = False
+    ordering: tuple[str, ...] = ()
     filters: tuple[str, ...] = CASE_FILTERS
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     tallied: bool = False
@@ -57,7 +58,7 @@ class Ledger:
 
     @property
     def order(self) -> tuple[str, ...]:
-        return (f"-{self.axis}", "-pk")
+        return self.ordering or (f"-{self.axis}", "-pk")
 
     @property
     def link(self) -> str:
@@ -89,6 +90,7 @@ class Ledger:
 @cache
 def ledgers() -> dict[str, Ledger]:
     """Every ledger by its key, in the order of the list."""
-    from windows.reports import ledgers_of_cases
+    from windows.reports import ledgers_of_cases, ledgers_of_papers, ledgers_of_service
 
-    return {ledger.key: ledger for ledger in ledgers_of_cases.LEDGERS}
+    found = (*ledgers_of_cases.LEDGERS, *ledgers_of_papers.LEDGERS, *ledgers_of_service.LEDGERS)
+    return {ledger.key: ledger for ledger in found}

@@ -1,12 +1,12 @@
-"""Ledgers whose rows are cases: what was received, corrected, refused, late, handed out, passed between regions.
+"""Ledgers whose rows are cases: what was received, returned, late, handed out, passed between regions.
 
-Source: facts.md § 5 nos. 1, 2, 3, 8, 9, 11, 12, 20; 001 § 1.6.4 and 002 § 四(一)(3) (受理与出件台账).
+Source: facts.md § 5 nos. 1, 2, 3, 9, 11, 12, 20; 001 § 1.6.4 and 002 § 四(一)(3) (受理与出件台账).
 """
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from windows.enums import ApplicantKind, CaseState, ConcludedAs, Holder, IdKind, RefusalKind
+from windows.enums import ApplicantKind, ConcludedAs, Holder, IdKind, RefusalKind
 from windows.reports.case_columns import (
     ACCEPTED,
     CASE,
@@ -38,7 +38,6 @@ from windows.reports.case_columns import (
     ZONE,
 )
 from windows.reports.ledger_columns import (
-    Column,
     choice,
     day,
     integer,
@@ -86,29 +85,6 @@ CASES = Ledger(
         DELIVERY, choice("holder", _("材料现在"), Holder), REGISTERED.but(shown=False), CLERK, WINDOW, NOTE,
     ),
 )  # fmt: skip
-CORRECTIONS = Ledger(
-    key="corrections", title=_("补正台账"), group="intake", base=Q(told_rounds__gt=0),
-    note=_("出具过一次性告知的办件"), filters=("state", *WHERE, "kind", "cross_region"),
-    columns=(
-        ITEM.but(_("申请项目名称")), NUMBER, WHO, PHONE.but(_("联系号码")), ID_NUMBER, REGISTERED.but(_("起始时间")),
-        day("correction_due", _("补正时限"), "correction_due_on", shown=True),
-        integer("rounds", _("告知次数"), "told_rounds", shown=True), STATE.but(_("补正状态")),
-        DEPARTMENT.but(shown=False), CLERK.but(shown=True), WINDOW,
-    ),
-)  # fmt: skip
-GAPS = Ledger(
-    key="gaps", title=_("容缺补正台账"), group="intake", base=Q(gap_due_on__isnull=False),
-    note=_("先受理、后补交材料的办件"), filters=("state", *WHERE, "cross_region"),
-    columns=(
-        ITEM.but(_("申请项目名称")), NUMBER, WHO, ID_NUMBER.but(shown=True), PHONE.but(_("联系号码")), REGISTERED,
-        day("gap_due", _("补正时限"), "gap_due_on", shown=True),
-        Column(
-            "gap_late", _("补正是否超期"), ("gap_due_on", "state"), timed=True, shown=True,
-            show=lambda reading, due, now: now == CaseState.ACCEPTED and due < reading.today,
-        ),
-        STATE, DEPARTMENT.but(shown=False), CLERK.but(shown=True), WINDOW,
-    ),
-)  # fmt: skip
 RETURNED = Ledger(
     key="returned", title=_("退件台账"), group="result", base=Q(closed_at__isnull=False),
     axis="closed_at", axis_label=_("退件日期"), note=_("不受理、不予受理、撤件和作废"),
@@ -149,4 +125,4 @@ CROSS_REGION = Ledger(
     ),
 )  # fmt: skip
 
-LEDGERS = (ACCEPTANCE, ONE_WINDOW, CASES, CORRECTIONS, GAPS, RETURNED, RESULTS, OVERDUE, CROSS_REGION)
+LEDGERS = (ACCEPTANCE, ONE_WINDOW, CASES, RETURNED, RESULTS, OVERDUE, CROSS_REGION)

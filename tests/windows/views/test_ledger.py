@@ -15,6 +15,7 @@ from hall_ops.lib.permissions import Role
 from hall_ops.lib.sealing import sealed_pair
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_department, make_item, make_session
+from tests.windows.ledger_rows import everything
 from windows.enums import ApplicantKind, CaseState, CrossRegion, ItemKind
 from windows.models import Case
 from windows.queries.ledger_rows import PAGE
@@ -46,26 +47,65 @@ def sealed(case: Case, **texts: str) -> None:
     Case.objects.filter(pk=case.pk).update(**columns)
 
 
-@pytest.mark.parametrize("ledger", sorted(ledgers()))
-def test_ledger_opens_for_its_reader(reader: Client, contract: Contract, ledger: str) -> None:
-    make_case(contract, CaseState.ISSUED)
-
-    response = reader.get(url(contract, ledger, "?span=all"))
-
-    assert response.status_code == 200
-    assert str(ledgers()[ledger].title) in response.content.decode()
+@pytest.fixture
+def full(contract: Contract) -> Contract:
+    everything(contract)
+    return contract
 
 
-@pytest.mark.parametrize("ledger", sorted(ledgers()))
-def test_ledger_shows_every_column_it_has(reader: Client, contract: Contract, ledger: str) -> None:
-    for state in CaseState.values:
-        make_case(contract, state, told_rounds=1, gap_due_on=timezone.localdate(), cross_region="national")
-    wanted = "&".join(f"columns={column.key}" for column in ledgers()[ledger].columns)
+def test_every_ledger_shows_its_rows_with_every_column(full: Contract, client_for: ClientFor) -> None:
+    """As the assessor, who may read all of them."""
+    client, empty = client_for(member(Role.ASSESSOR, full)), []
+    for key, ledger in ledgers().items():
+        wanted = "&".join(f"columns={column.key}" for column in ledger.columns)
+        response = client.get(url(full, key, f"?{wanted}"))
+        assert response.status_code == 200, key
+        assert response.context["columns"] == list(ledger.columns), key
+        empty += [] if response.context["lines"] else [key]
 
-    response = reader.get(url(contract, ledger, f"?span=all&overdue=&{wanted}"))
+    assert empty == []
 
-    assert response.context["columns"] == list(ledgers()[ledger].columns)
-    assert response.context["lines"]
+
+def test_every_ledger_asks_less_than_twenty_questions(
+    full: Contract, client_for: ClientFor, queries: CaptureQueriesContext
+) -> None:
+    client, most = client_for(member(Role.ASSESSOR, full)), {}
+    for key in ledgers():
+        with queries:
+            client.get(url(full, key))
+        most[key] = len(queries)
+
+    assert {key: count for key, count in most.items() if count >= 20} == {}
+
+
+def test_every_ledger_shows_rows_of_its_own_contract_only(
+    full: Contract, other_contract: Contract, client_for: ClientFor
+) -> None:
+    client = client_for(member(Role.ASSESSOR, other_contract))
+
+    shown = [key for key in ledgers() if client.get(url(other_contract, key, "?span=all")).context["lines"]]
+
+    assert shown == []
+
+
+def test_every_ledger_shows_a_liaison_nothing_of_other_departments(
+    full: Contract, client_for: ClientFor
+) -> None:
+    client = client_for(member(Role.LIAISON, full, department=make_department(full)))
+    shown = []
+    for key in ledgers():
+        response = client.get(url(full, key, "?span=all"))
+        assert response.status_code in (200, 403), key
+        shown += [key] if response.status_code == 200 and response.context["lines"] else []
+
+    assert shown == []
+
+
+def test_ledger_of_ratings_is_the_purchasers_alone(full: Contract, client_for: ClientFor) -> None:
+    """Supplier's people see sums of ratings, never a single one (security.md D7)."""
+    for role in (Role.DIRECTOR, Role.SUPERVISOR, Role.CLERK):
+        response = client_for(member(role, full)).get(url(full, "ratings"))
+        assert response.status_code == 403 and "不能查看" in response.content.decode()
 
 
 def test_ledger_unknown_is_not_there(reader: Client, contract: Contract) -> None:

@@ -1,0 +1,73 @@
+"""Answers a page at a time: {"get": address} or {"find": words} in, seconds and number of queries out.
+
+`{"facts": true}` tells what to look for: the most used item, department, window, clerk, zone, and one case.
+"""
+
+import json
+import sys
+import time
+from typing import Any
+
+from tests.bench._django import ready
+
+
+def facts() -> dict[str, Any]:
+    """Values that filters and searches take, chosen alike in every database."""
+    from django.db.models import Count
+
+    from hall_ops.lib.sealing import open_column
+    from windows.models import Case, ServiceItem
+
+    found: dict[str, Any] = {}
+    newest = Case.objects.order_by("-registered_at", "-pk")[:24000].values("pk")
+    for name in ("item", "department", "window", "clerk", "zone"):
+        rows = Case.objects.filter(pk__in=newest).values(name).annotate(n=Count("pk")).order_by("-n", name)
+        found[name] = rows[0][name]
+    found["item"] = ServiceItem.objects.get(pk=found["item"]).short_code
+    one = Case.objects.filter(applicant_kind="person", state="issued").order_by("-registered_at", "-pk")[5000]
+    found |= {"number": one.number, "id": open_column(one, "id"), "phone": open_column(one, "phone")}
+    found["name"] = one.applicant_name
+    found["cases"] = Case.objects.count()
+    return found
+
+
+def answer(client: Any, question: dict[str, Any]) -> dict[str, Any]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    if "facts" in question:
+        return facts()
+    if "find" in question:
+        address = client.post("/bench/windows/ledgers/acceptance/", {"words": question["find"]}).headers[
+            "Location"
+        ]
+    else:
+        address = question["get"]
+    if question.get("count"):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        slowest = max(queries.captured_queries, key=lambda query: float(query["time"]))
+        return {"queries": len(queries), "slowest": [slowest["time"], slowest["sql"][:1500]]}
+    began = time.perf_counter()
+    response = client.get(address)
+    took = time.perf_counter() - began
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    return {
+        "seconds": took,
+        "rows": len(response.context.get("lines", ()) or response.context.get("rows", ())),
+    }
+
+
+def main() -> None:
+    ready()
+    from contracts.models import Contract, Membership
+    from tests.conftest import sign_in_quickly
+
+    contract = Contract.objects.get(slug="bench")
+    client = sign_in_quickly(Membership.objects.filter(contract=contract, role="supervisor")[0].user)
+    for line in sys.stdin:
+        print(json.dumps(answer(client, json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
