@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "contracts.shell.shell",
+                "windows.desk.window_notices",
                 "assessment.desk.notices",
             ],
         },
