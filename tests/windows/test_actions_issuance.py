@@ -134,7 +134,7 @@ def test_a_case_concluded_on_the_spot_is_given_at_once(hall: Hall) -> None:
         ({"collector": "agent"}, "没有登记代理人"),
         ({"collector": "other"}, "代领依据"),
         ({"collector": "nobody"}, "选择领取人"),
-        ({"name": ""}, "领取人姓名"),
+        ({"name": "", "collector": "other"}, "领取人姓名"),
         ({"id_kind": "library"}, "证件类型"),
     ],
 )
@@ -144,6 +144,12 @@ def test_nobody_else_takes_it(hall: Hall, taker: dict[str, str], says: str) -> N
     with pytest.raises(DomainError, match=says):
         issue(hall, case, taker=applicant(**taker))
     assert fresh(case).state == "ready" and not Issuance.objects.exists()
+
+
+def test_the_applicants_document_names_them(hall: Hall) -> None:
+    issue(hall, hall.shelved(), taker=applicant(name=""))
+
+    assert Issuance.objects.get().collector_name == "陈大明"
 
 
 def test_an_organisation_sends_its_agent(hall: Hall) -> None:

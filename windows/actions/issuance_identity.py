@@ -33,7 +33,7 @@ class Taker:
 
 def check_taker(cases: Sequence[Case], taker: Taker, today: date) -> Taker:
     """The taker with a checked number, entitled to every one of the cases. Raises: IdentityRefused, NumberRefused."""
-    name = clean_text(taker.name).strip()
+    name = clean_text(taker.name).strip() or _known_name(cases, taker.collector)
     if taker.collector not in Collector.values:
         raise IdentityRefused(_("请选择领取人：本人、登记的代理人或其他人代领。"))
     if not name:
@@ -54,6 +54,13 @@ def check_taker(cases: Sequence[Case], taker: Taker, today: date) -> Taker:
     if needs_authority(checked.collector) and not (checked.authority or checked.authority_file):
         raise IdentityRefused(_("其他人代领的，请填代领依据（如委托书编号、介绍信），或上传委托书。"))
     return checked
+
+
+def _known_name(cases: Sequence[Case], collector: str) -> str:
+    """The applicant whose document proves who they are need not be typed again."""
+    if collector == Collector.APPLICANT and all(case.id_index is not None for case in cases):
+        return cases[0].applicant_name
+    return ""
 
 
 def _entitled(case: Case, taker: Taker) -> None:

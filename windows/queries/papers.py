@@ -50,7 +50,9 @@ def papers_of(case: Case) -> CasePapers:
         result=CaseResult.objects.filter(case=case).select_related("by").first(),
         told=list(Told.objects.filter(case=case).select_related("by").order_by("pk")),
         issuances=list(
-            Issuance.objects.filter(case=case).select_related("by", "parcel", "undone_by").order_by("pk")
+            Issuance.objects.filter(case=case)
+            .select_related("contract", "by", "parcel", "undone_by")
+            .order_by("pk")
         ),
         box=ArchiveLine.objects.filter(case=case).select_related("box").first(),
         where=_where(case, lines),
@@ -58,8 +60,8 @@ def papers_of(case: Case) -> CasePapers:
 
 
 def results_said(case: Case) -> list[dict[str, Any]]:
-    """The result documents as slips name them. Shape: [{"name", "number", "copies"}]. One query."""
-    result = CaseResult.objects.filter(case=case).first()
+    """The result documents as slips name them. Shape: [{"name", "number", "copies"}]. One query at most."""
+    result: CaseResult | None = getattr(case, "result", None)
     name = (result and (result.name or str(result.get_kind_display()))) or case.version.result_name
     number, copies = (result.number, result.copies) if result else (case.result_number, 1)
     return [{"name": name or _("办理结果"), "number": number, "copies": copies}]
