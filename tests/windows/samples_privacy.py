@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.sealing import label_of, sealed_pair
 from tests.factories.contracts import member
-from tests.factories.windows import make_case
+from tests.factories.windows import make_case, make_item
 from tests.windows.carrier_samples import asked, taken
+from tests.windows.samples_cases import department_of
 from windows.actions.erasure import hold_case
 from windows.models import Case
 
@@ -28,23 +30,31 @@ def sealed_case(contract: Contract, **values: Any) -> Case:
     return case
 
 
+def liaison_of(contract: Contract) -> User:
+    """The contract's liaison, so that they too see the samples."""
+    found = contract.memberships.filter(role=Role.LIAISON, department__isnull=False).first()
+    return found.user if found else member(Role.LIAISON, contract)
+
+
 def masked_row(contract: Contract | None) -> int:
     assert contract is not None, "cases belong to contracts"
-    found = contract.cases.exclude(id_sealed=None).first()
-    return (found or sealed_case(contract)).pk
+    liaison_of(contract)
+    found = contract.cases.filter(department=department_of(contract)).exclude(id_sealed=None).first()
+    return (found or sealed_case(contract, item=make_item(contract, department=department_of(contract)))).pk
 
 
 def carrier(contract: Contract | None) -> int:
+    """A carrier of the liaison's, to be given back."""
     assert contract is not None, "carriers belong to contracts"
     found = contract.carriers.first()
-    return (found or taken(contract)).pk
+    return (found or taken(contract, by=liaison_of(contract))).pk
 
 
 def asking(contract: Contract | None) -> int:
-    """A request that waits, of a supervisor."""
+    """A request of the liaison's that waits."""
     assert contract is not None, "requests belong to contracts"
     found = contract.export_requests.filter(state="asked").first()
-    return (found or asked(contract)).pk
+    return (found or asked(contract, liaison_of(contract))).pk
 
 
 def hold(contract: Contract | None) -> int:
