@@ -196,7 +196,7 @@ def _needs(user: Any, contract: Contract, seen: QuerySet[Case], now: datetime, p
     deadlines = "windows:case-overdue"
     needs = [
         Need("late", _("已超期，未办结"), found["late"], "bad", (deadlines, "?tab=late")),
-        Need("untold", _("收件后将满五日，未受理未告知"), found["untold"], "bad", (deadlines, "?tab=untold")),
+        Need("untold", _("收件将满五日，还没有受理或告知"), found["untold"], "bad", (deadlines, "?tab=untold")),
         Need("soon", _("下一个工作日前到期"), found["soon"], "warn", (deadlines, "?tab=soon")),
         Need("correction", _("补正到期"), found["correction"], "warn", (deadlines, "?tab=correction")),
         Need("gap", _("容缺补交到期"), found["gap"], "warn", (deadlines, "?tab=gap")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,23 +57,27 @@ class Page:
         return next((each for each in self.stops if each.ended_at is None), None)
 
     @property
+    def newest_form(self) -> CaseForm | None:
+        return next((each for each in self.forms if each.void_at is None), None)
+
+    @property
     def open_chases(self) -> list[Chase]:
         return [each for each in self.chases if each.answered_at is None]
 
 
-def whole_case(case: Case) -> Case:
-    """The case with everything its page shows. Seven queries."""
+def fill_case(case: Case) -> Case:
+    """Everything the page shows of a case, onto it. Shape: `case` comes with SHOWN_WITH. Five queries."""
     people = Prefetch("events", CaseEvent.objects.select_related("by").order_by("pk"))
     stops = Prefetch("stops", ClockStop.objects.select_related("started_by", "ended_by").order_by("pk"))
     chases = Prefetch("chases", Chase.objects.select_related("by", "answered_by").order_by("pk"))
     forms = Prefetch("forms", CaseForm.objects.select_related("made_by").order_by("-pk"))
-    found = Case.objects.select_related(*SHOWN_WITH)
-    return found.prefetch_related("materials", people, stops, chases, forms).get(pk=case.pk)
+    prefetch_related_objects([case], "materials", people, stops, chases, forms)
+    return case
 
 
 def case_page(case: Case, user: Any, today: date) -> Page:
-    """Read a case for its page. Ten queries at most."""
-    full = whole_case(case)
+    """Read a case for its page. Shape: `case` comes with SHOWN_WITH. Seven queries."""
+    full = fill_case(case)
     materials = list(full.materials.all())
     stops = list(full.stops.all())
     warned = DueNotice.objects.filter(case=full, settled_at=None).order_by("-made_at").first()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from windows.models import Case
+from windows.queries.case_detail import SHOWN_WITH
 
 
 def get_case(
@@ -13,4 +14,4 @@ def get_case(
 ) -> Case:
     """The case by its number, where this user may see it with this right; else 404."""
     allowed = Case.objects.allowed(request.user, permission).filter(contract=contract)
-    return get_object_or_404(allowed.select_related("contract", "version"), number=number)
+    return get_object_or_404(allowed.select_related(*SHOWN_WITH), number=number)

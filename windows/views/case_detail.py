@@ -14,6 +14,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.forms.case_steps import ChaseAnswerForm
 from windows.queries.case_detail import Page, case_page, next_words
+from windows.queries.papers import papers_of
 from windows.rules.case_steps import desk_steps, main_step, may_chase, may_stop, may_void
 from windows.views._case_steps import OFFERED
 from windows.views._cases import get_case
@@ -47,6 +48,7 @@ def detail_page(
         "answer_form": answer_form or ChaseAnswerForm(),
         "may_answer": holds(user, Permission.CASE_DECIDE, contract),
         "may_void_forms": holds(user, Permission.CASE_REGISTER, contract),
+        "papers": papers_of(page.case) if page.case.accepted_at else None,
         "progress": _address("windows:progress", page.case.query_code),
         "trail": _trail(user, contract, page),
     }
