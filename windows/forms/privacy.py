@@ -15,7 +15,10 @@ from windows.queries.disclosure import readers_of
 class UnmaskForm(forms.Form):
     """Why a field is to be seen."""
 
-    reason = forms.ChoiceField(label=_("事由"), choices=[("", _("请选择")), *UnmaskReason.choices])
+    reason = forms.ChoiceField(
+        label=_("事由"), choices=[("", _("请选择")), *UnmaskReason.choices],
+        widget=forms.Select(attrs={"autofocus": True}),
+    )  # fmt: skip
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
     password = PasswordField()
 
