@@ -279,14 +279,18 @@ CELERY_BROKER_URL = env.matching(
 CELERY_TIMEZONE = TIME_ZONE
 # (name, dotted function, time of day); the tick of records.tasks runs them, each due time once.
 SCHEDULED_JOBS = [
+    ("turn_items", "windows.jobs.turn_items", "00:02"),
+    ("end_sessions", "windows.jobs.end_sessions", "00:04"),
     ("daily_seal", "assessment.jobs.seal_days", "00:10"),
     ("close_cards", "assessment.jobs.close_cards", "00:20"),
+    ("deem_accepted", "windows.jobs.deem_accepted", "00:25"),
     ("remind", "assessment.jobs.remind", "00:30"),
     ("find", "assessment.jobs.find", "01:00"),
     ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("clean_public", "windows.rating_jobs.clean_public", "03:15"),
+    ("clean_drafts", "windows.jobs.clean_drafts", "03:15"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
     ("recompute_due", "windows.jobs.recompute_due", "03:50"),
