@@ -10,7 +10,10 @@ from windows.actions.clock_notices import remind_due as write_warnings
 from windows.actions.drafts import forget_drafts
 from windows.actions.intake_outcomes import IntakeRefused
 from windows.actions.intake_steps import deem_accepted as deem_case_accepted
+from windows.actions.item_versions import move_current
 from windows.actions.moves import MoveRefused
+from windows.actions.sessions import SessionRefused, end_overnight
+from windows.models import WindowSession
 from windows.queries.untold import untold_cases
 
 
@@ -51,3 +54,21 @@ def remind_due() -> str:
 def recompute_due() -> str:
     """Count running terms anew after the night's calendar; what did not move stays untouched."""
     return _("重算后变动 %(count)d 件") % {"count": recompute_terms(at=timezone.now())}
+
+
+def turn_items() -> str:
+    """Let the versions of items that hold from today on be the present ones."""
+    return _("%(count)d 个事项启用新版本") % {"count": move_current(timezone.localdate())}
+
+
+def end_sessions() -> str:
+    """End the sessions at windows that nobody ended on their day."""
+    began = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    done = 0
+    for session in WindowSession.objects.open().filter(started_at__lt=began):
+        try:
+            end_overnight(session=session)
+        except SessionRefused:
+            continue  # somebody ended it a moment ago
+        done += 1
+    return _("%(count)d 次上岗按日终结束") % {"count": done}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
-from tests.factories.windows import make_item, make_session, make_window
-from windows.models import ItemDraft
+from tests.factories.windows import make_department, make_item, make_session, make_window
+from windows.models import ItemDraft, ItemPackage
 
 
 def window(contract: Contract | None) -> int:
@@ -42,9 +42,25 @@ def item_draft(contract: Contract | None) -> int:
     ).pk
 
 
+def department(contract: Contract | None) -> int:
+    assert contract is not None, "departments belong to purchasers"
+    return make_department(contract).pk
+
+
+def package(contract: Contract | None) -> int:
+    """A package of two items."""
+    assert contract is not None, "packages belong to purchasers"
+    made = ItemPackage.objects.create(purchaser=contract.purchaser, name="开办企业一件事")
+    for position in (1, 2):
+        made.parts.create(item=make_item(contract), position=position)
+    return made.pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
+    "department": department,
     "item": item,
     "item_draft": item_draft,
+    "package": package,
     "session": session,
     "window": window,
 }

@@ -1,5 +1,6 @@
 """Departments of the purchaser and whom the windows turn to there."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -39,39 +40,56 @@ def add_department(*, by: Any, at: datetime, contract: Contract, name: str) -> O
 
 
 @transaction.atomic
-def set_contact(
+def set_contacts(
     *,
     by: Any,
     at: datetime,
     today: date,
     contract: Contract,
     department: Organisation,
-    zone: Zone | None,
-    name: str,
-    phone: str,
-) -> DepartmentContact | None:
-    """Whom the windows of a zone (None: of the hall) turn to from today on; an empty name leaves nobody.
+    contacts: Sequence[tuple[Zone | None, str, str]],
+) -> None:
+    """Whom the windows of each zone (None: of the hall) turn to from today on; an empty name leaves nobody.
 
-    Raises: DepartmentRefused.
+    Shape: contacts are (zone, name, office telephone). Raises: DepartmentRefused.
     """
     if not editable_departments(by, contract).filter(pk=department.pk).exists():
         raise DepartmentRefused(_("只有本部门的联络人或采购人的考核人可以更新联络人。"))
-    if zone is not None and not zone.venue.contracts.filter(pk=contract.pk).exists():
-        raise DepartmentRefused(_("这个服务区不在本合同的场所内。"))
-    name, phone = clean_text(name).strip(), clean_text(phone).strip()
+    Organisation.objects.select_for_update().get(pk=department.pk)
+    for zone, name, phone in contacts:
+        if zone is not None and not zone.venue.contracts.filter(pk=contract.pk).exists():
+            raise DepartmentRefused(_("这个服务区不在本合同的场所内。"))
+        _set_contact(
+            by, today, contract, department, zone, clean_text(name).strip(), clean_text(phone).strip()
+        )
+
+
+def _set_contact(
+    by: Any,
+    today: date,
+    contract: Contract,
+    department: Organisation,
+    zone: Zone | None,
+    name: str,
+    phone: str,
+) -> None:
     if len(name) > 40 or len(phone) > 40 or (phone and not name):
         raise DepartmentRefused(_("请填写联络人姓名；姓名和电话各不超过 40 字。"))
-    Organisation.objects.select_for_update().get(pk=department.pk)
     now = DepartmentContact.objects.filter(department=department, zone=zone, ended_on=None).first()
     known = (now.contact_name, now.office_phone) if now else ("", "")
     if known == (name, phone):
-        return now
+        return
     if now is not None:
         DepartmentContact.objects.filter(pk=now.pk).update(ended_on=max(today, now.since_on))
-    made = name and DepartmentContact.objects.create(
-        department=department, zone=zone, contact_name=name, office_phone=phone, since_on=today, entered_by=by
-    )
+    if name:
+        DepartmentContact.objects.create(
+            department=department,
+            zone=zone,
+            contact_name=name,
+            office_phone=phone,
+            since_on=today,
+            entered_by=by,
+        )
     after = {"zone": str(zone or ""), "contact_name": name, "office_phone": phone}
     before = {"contact_name": known[0], "office_phone": known[1]}
     record_event("department.contact", by=by, obj=department, contract=contract, before=before, after=after)
-    return made or None

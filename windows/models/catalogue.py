@@ -218,6 +218,20 @@ class Material(models.Model):
         return self.name
 
 
+class PackageQuerySet(ScopedQuerySet):
+    """Packages of the purchasers whose contracts a member belongs to; they cross departments, so no liaison's own."""
+
+    contract_path = "purchaser__contracts_bought"
+
+    def allowed(self, user: Member, permission: Permission) -> "PackageQuerySet":
+        """Each package once, however many contracts of one purchaser lead to it."""
+        reach = super(PackageQuerySet, type(self)(self.model)).allowed(user, permission)
+        return self.filter(pk__in=reach.values("pk"))
+
+    def of(self, contract: Contract) -> "PackageQuerySet":
+        return self.filter(purchaser_id=contract.purchaser_id)
+
+
 class ItemPackage(models.Model):
     """Items that belong together in one life event (一件事). Source: 004 二(二)1(3)."""
 
@@ -226,6 +240,8 @@ class ItemPackage(models.Model):
     note = models.CharField(_("说明"), max_length=300, blank=True)
     items = models.ManyToManyField(ServiceItem, through="windows.PackageItem", related_name="packages")
     retired_on = models.DateField(_("停用日期"), null=True, blank=True)
+
+    objects = PackageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("一件事")

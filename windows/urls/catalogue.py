@@ -3,17 +3,24 @@
 from django.urls import path
 
 from windows.views import (
+    department_detail,
+    department_list,
     item_detail,
     item_draft,
     item_edit,
     item_export,
     item_import,
+    item_indicators,
     item_list,
     item_new,
     item_reopen,
     item_retire,
     item_search,
     item_template,
+    package_detail,
+    package_edit,
+    package_list,
+    package_new,
 )
 
 urlpatterns = [
@@ -28,4 +35,15 @@ urlpatterns = [
     path("<slug:contract>/windows/items/<int:item>/edit/", item_edit.item_edit, name="item-edit"),
     path("<slug:contract>/windows/items/<int:item>/retire/", item_retire.item_retire, name="item-retire"),
     path("<slug:contract>/windows/items/<int:item>/reopen/", item_reopen.item_reopen, name="item-reopen"),
+    path("<slug:contract>/windows/item-indicators/", item_indicators.item_indicators, name="item-indicators"),
+    path("<slug:contract>/windows/departments/", department_list.department_list, name="department-list"),
+    path(
+        "<slug:contract>/windows/departments/<int:department>/",
+        department_detail.department_detail,
+        name="department-detail",
+    ),
+    path("<slug:contract>/windows/packages/", package_list.package_list, name="package-list"),
+    path("<slug:contract>/windows/packages/new/", package_new.package_new, name="package-new"),
+    path("<slug:contract>/windows/packages/<int:package>/", package_detail.package_detail, name="package-detail"),
+    path("<slug:contract>/windows/packages/<int:package>/edit/", package_edit.package_edit, name="package-edit"),
 ]
