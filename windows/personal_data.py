@@ -42,7 +42,39 @@ def of_papers(
     )  # fmt: skip
 
 
+def of_service(model: str, ends: str) -> list[PersonalField]:
+    """Who came, in a service register: the name and the telephone, a year from the row's end."""
+    path = f"windows.{model}"
+    return [
+        PersonalField(
+            path, "person_name", "联系、答复和回访", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR, SEEING,
+            ends=(ends,),
+        ),
+        PersonalField(
+            path, "phone_sealed", "联系、答复和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE, ONE_YEAR, SEEING,
+            indexes=(Index("phone_index"),), ends=(ends,), title=_("联系电话"),
+        ),
+    ]  # fmt: skip
+
+
+SERVICES = [
+    *of_service("consultation", "answered_at"),
+    *of_service("assistorder", "ended_at"),
+    *of_service("unresolvedmatter", "closed_at"),
+    *of_service("crossregioncase", "signed_at"),
+    *of_service("specialservice", "ended_at"),
+    *of_service("benefitclaim", "recorded_at"),
+    PersonalField(
+        "windows.assistorder", "address_sealed", "上门服务", Basis.DUTY, Level.ORDINARY, Mask.ADDRESS, ONE_YEAR, SEEING,
+        ends=("ended_at",), title=_("上门地址"),
+    ),
+    PersonalField(
+        "windows.assistorder", "signed_off_by", "证明服务已完成", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR,
+        SEEING, ends=("ended_at",),
+    ),
+]  # fmt: skip
 PERSONAL_FIELDS = [
+    *SERVICES,
     of_case("applicant_name", "受理、送达；单位名称不遮盖", Mask.NAME, people_only=True),
     of_case("contact_name", "联系补正和取件", Mask.NAME),
     of_case("agent_name", "核对代理权限", Mask.NAME),
@@ -97,6 +129,11 @@ PERSONAL_FIELDS = [
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {
+    "windows.phonecheck.line": "对外公布的咨询电话",
+    "windows.unresolvedmatter.contact_by": "联系群众的期限",
+    "windows.unresolvedmatter.contacted_at": "首次联系的时间",
+    "windows.queueimport.name": "叫号机文件名",
+    "windows.queueticket.operator": "叫号机上的操作员代号",
     "windows.savedview.name": "台账视图的名称",
     "windows.rating.device_digest": "设备标识的密钥摘要，不能还原，只用来发现异常评价，定期清除",
     "windows.rating.address_digest": "网络地址的密钥摘要，不能还原，只用来发现异常评价，定期清除",

@@ -86,8 +86,25 @@ RATINGS = [
     Trigger("windows_ratingfollowup", "DELETE", "what follows a bad rating stays on record"),
     Trigger("windows_ratingappeal", "DELETE", "an appeal stays on record"),
 ]
+# Every row of the service registers stays, with the log of its steps.
+SERVICES = [
+    *append_only("windows_servicestep"),
+    *append_only("windows_phonecheck"),
+    *(
+        Trigger(f"windows_{table}", "DELETE", "a row of a register is ended, never deleted")
+        for table in (
+            "consultation",
+            "assistorder",
+            "unresolvedmatter",
+            "crossregioncase",
+            "specialservice",
+            "benefitclaim",
+        )
+    ),
+]
 TRIGGERS = [
     *RATINGS,
+    *SERVICES,
     *append_only("windows_caseevent"),
     *NO_DELETE,
     *REGISTERS,

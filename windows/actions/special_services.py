@@ -51,7 +51,7 @@ class SpecialEntry:
 def book_special(
     *, by: Any, at: datetime, contract: Contract, entry: SpecialEntry, key: str
 ) -> SpecialService:
-    """Book a service after hours or by appointment; the same key gives the same row. Raises: ServiceRefused, KeyReused."""
+    """Book a service after hours or by appointment; the same key, the same row. Raises: ServiceRefused, KeyReused."""
     body = {name: str(value) for name, value in asdict(entry).items() if name != "phone"}
     claim = claim_key(by=by, key=key, body={"special": contract.pk, **body}, at=at)
     if claim.answer:

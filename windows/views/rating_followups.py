@@ -17,7 +17,7 @@ A_PAGE = 40
 SHOWS = {"open": _("办理中"), "late": _("逾期"), "closed": _("已结束"), "all": _("全部")}
 
 
-@screen(Permission.RATING_VIEW, nav=Nav(Room.SERVICE, _("差评办理"), order=61))
+@screen(Permission.RATING_VIEW, nav=Nav(Room.SERVICE, _("差评办理"), order=81))
 def rating_followups(request: HttpRequest, contract: Contract) -> HttpResponse:
     today, user = timezone.localdate(), request.user
     show = request.GET.get("show", "open")

@@ -16,7 +16,7 @@ from windows.rules.ratings import SMALLEST
 COLUMNS = {"window": _("窗口"), "clerk": _("人员"), "department": _("部门"), "month": _("月份")}
 
 
-@screen(Permission.RATING_VIEW, nav=Nav(Room.SERVICE, _("好差评指标"), order=60))
+@screen(Permission.RATING_VIEW, nav=Nav(Room.SERVICE, _("好差评指标"), order=80))
 def rating_indicators(request: HttpRequest, contract: Contract) -> HttpResponse:
     today = timezone.localdate()
     form = IndicatorForm(request.GET)

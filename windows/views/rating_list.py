@@ -15,7 +15,7 @@ from windows.queries.rating_lists import month_summary, rating_rows, ratings_rea
 A_PAGE = 40
 
 
-@screen(Permission.RATING_READ, nav=Nav(Room.SERVICE, _("评价明细"), order=62))
+@screen(Permission.RATING_READ, nav=Nav(Room.SERVICE, _("评价明细"), order=82))
 def rating_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = RatingFilter(request.GET)
     month = form.chosen(timezone.localdate())

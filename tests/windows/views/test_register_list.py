@@ -1,0 +1,60 @@
+"""The service registers' lists."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from hall_ops.lib.permissions import Role
+from tests.conftest import sign_in_quickly
+from tests.factories.contracts import ContractFactory, member
+from tests.windows.service_rows import make_row
+from windows.models import UnresolvedMatter
+from windows.views._registers import REGISTERS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_a_list_shows_its_rows_masked(register: str) -> None:
+    contract = ContractFactory()
+    row = make_row(register, contract)
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+
+    text = client.get(reverse(f"windows:register-list-{register}", args=[contract.slug])).content.decode()
+
+    assert row.number in text and "陈大明" not in text
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_more_rows_take_no_more_queries(register: str, django_assert_max_num_queries: Any) -> None:
+    contract = ContractFactory()
+    for _row in range(3):
+        make_row(register, contract)
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+
+    with django_assert_max_num_queries(18):
+        client.get(reverse(f"windows:register-list-{register}", args=[contract.slug]))
+
+
+def test_filters_find_what_is_late_and_by_number() -> None:
+    contract = ContractFactory()
+    late, other = make_row("matter", contract), make_row("matter", contract)
+    UnresolvedMatter.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+    page = reverse("windows:register-list-matter", args=[contract.slug])
+
+    found = client.get(page, {"late": "on"}).content.decode()
+    assert late.number in found and other.number not in found
+    found = client.get(page, {"q": other.number.lower()}).content.decode()
+    assert other.number in found and late.number not in found
+
+
+def test_others_see_nothing() -> None:
+    contract = ContractFactory()
+    page = reverse("windows:register-list-assist", args=[contract.slug])
+
+    assert sign_in_quickly(member(Role.LIAISON, contract)).get(page).status_code == 403
+    assert sign_in_quickly(member(Role.SUPERVISOR, ContractFactory())).get(page).status_code == 404

@@ -1,0 +1,154 @@
+"""What the screens of the service registers share: the list, a new row, one row with its next steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts.models import Contract
+from contracts.queries import holds
+from hall_ops.lib.errors import DomainError
+from hall_ops.lib.masks import mask_name
+from windows.forms.service import RegisterFilterForm
+from windows.models import RefusalLook
+from windows.queries.services import matter_causes, phone_checks_of, register_counts, register_rows, steps_of
+from windows.queries.sessions import open_session
+from windows.views._registers import MATTER, Register, Step
+
+PAGE = 30
+
+
+def list_page(request: HttpRequest, contract: Contract, register: Register) -> HttpResponse:
+    seen = register.model.objects.allowed(request.user, register.view).filter(contract=contract)
+    form = RegisterFilterForm(request.GET or None, states=register.states)
+    filters = form.cleaned_data if form.is_valid() else {}
+    today = timezone.localdate()
+    rows = register_rows(seen, register.key, filters=filters, today=today)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "contract": contract,
+        "register": register,
+        "headings": [heading for heading, _getter in register.columns],
+        "page": page,
+        "rows": [_row(register, row, today) for row in page.object_list],
+        "form": form,
+        "counts": register_counts(seen, register.key, today),
+        "may_record": holds(request.user, register.record, contract),
+        **_beside(request, contract, register, seen),
+    }
+    return render(request, "windows/register_list.html", context)
+
+
+def _row(register: Register, row: Any, today: Any) -> dict[str, Any]:
+    due = getattr(row, "due_on", None)
+    is_open = row.state in {state for step in register.steps for state in step.states}
+    return {
+        "row": row,
+        "cells": [(heading, _masked(row, getter)) for heading, getter in register.columns],
+        "late": bool(due and is_open and due < today),
+    }
+
+
+def _masked(row: Any, getter: Any) -> Any:
+    value = getter(row)
+    return mask_name(value) if value and value == row.person_name else value
+
+
+def _beside(request: HttpRequest, contract: Contract, register: Register, seen: Any) -> dict[str, Any]:
+    """What only one register shows beside its list."""
+    if register.key == "matter":
+        looks = RefusalLook.objects.allowed(request.user, MATTER.view).filter(
+            case__contract=contract, case__matters=None, agreed=None
+        )
+        month = timezone.localdate().replace(day=1)
+        return {"causes": matter_causes(seen, month), "refusals": looks.select_related("case__version")[:10]}
+    if register.key == "consultation":
+        return {"checks": phone_checks_of(contract)}
+    return {}
+
+
+def new_page(request: HttpRequest, contract: Contract, register: Register) -> HttpResponse:
+    form = register.form(request.POST or None, contract=contract)  # type: ignore[call-arg]
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        key = values.pop("key")
+        try:
+            row = register.make(
+                by=request.user, at=timezone.now(), contract=contract,
+                session=open_session(request.user, contract), values=values, key=key,
+            )  # fmt: skip
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+            status = 409
+        else:
+            messages.success(request, _("已登记，编号 %(number)s。") % {"number": row.number})
+            return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
+    elif request.method == "GET" and "owner" in form.fields:
+        form.fields["owner"].initial = request.user.pk
+    context = {"contract": contract, "register": register, "form": form}
+    return render(request, "windows/register_new.html", context, status=status)
+
+
+def get_row(request: HttpRequest, contract: Contract, register: Register, number: str) -> Any:
+    """One row of the register. Raises: Http404."""
+    rows = register.model.objects.allowed(request.user, register.view).filter(contract=contract)
+    row = (
+        rows.select_related("contract", "item__current", "department", "recorded_by")
+        .filter(number=number)
+        .first()
+    )
+    if row is None:
+        raise Http404
+    return row
+
+
+def detail_page(
+    request: HttpRequest,
+    contract: Contract,
+    register: Register,
+    row: Any,
+    failed: tuple[Step, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    offered = []
+    for step in register.steps:
+        if row.state in step.states and holds(request.user, step.permission, contract):
+            form = failed[1] if failed and failed[0] == step else step.form(contract=contract)  # type: ignore[call-arg]
+            offered.append({"step": step, "form": form, "open": bool(failed and failed[0] == step)})
+    context = {
+        "contract": contract,
+        "register": register,
+        "row": row,
+        "details": [(heading, getter(row)) for heading, getter in register.details],
+        "offered": offered,
+        "log": steps_of(register.key, row),
+        "person": mask_name(row.person_name) if row.person_name else "",
+    }
+    return render(request, "windows/register_detail.html", context, status=status)
+
+
+def step_page(request: HttpRequest, contract: Contract, register: Register, number: str) -> HttpResponse:
+    """Take one step of a row. The row comes through the step's own permission."""
+    row = get_row(request, contract, register, number)
+    step = register.step(request.POST.get("step", ""))
+    if step is None:
+        messages.error(request, _("没有指明要办哪一步，请重新选择。"))
+        return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
+    reachable = register.model.objects.allowed(request.user, step.permission).filter(pk=row.pk)
+    if not reachable.exists():
+        raise Http404
+    form = step.form(request.POST, contract=contract)  # type: ignore[call-arg]
+    if not form.is_valid():
+        return detail_page(request, contract, register, row, (step, form), 422)
+    try:
+        step.run(request.user, timezone.now(), row, form.cleaned_data)
+    except DomainError as refused:
+        form.add_error(None, str(refused))
+        return detail_page(request, contract, register, row, (step, form), 409)
+    messages.success(request, _("已登记：%(step)s。") % {"step": step.label})
+    return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
