@@ -15,16 +15,18 @@ from windows.models import QueueTicket
 
 pytestmark = pytest.mark.django_db
 HEAD = "排队号,取号时间,叫号时间,办结时间,窗口号,操作人,状态\n"
-GOOD = "A001,2026-03-02 08:31:05,2026-03-02 08:35:40,2026-03-02 08:47:12,01,李婷,已办理\nA002,2026-03-02 08:32:00,,,,,过号\n"
+GOOD = (
+    "A001,2026-03-02 08:31:05,2026-03-02 08:35:40,2026-03-02 08:47:12,01,李婷,已办理\n"
+    "A002,2026-03-02 08:32:00,,,,,过号\n"
+)
 
 
 def send(contract: Contract, text: str, user: Any = None) -> Any:
     venue = make_window(contract, "01").venue
     client = sign_in_quickly(user or member(Role.SUPERVISOR, contract))
     file = SimpleUploadedFile("叫号.csv", (HEAD + text).encode("utf-8-sig"))
-    return client.post(
-        reverse("windows:queue-import", args=[contract.slug]), {"venue": venue.pk, "file": file}, follow=True
-    )
+    page = reverse("windows:queue-import", args=[contract.slug])
+    return client.post(page, {"venue": venue.pk, "file": file}, follow=True)
 
 
 def test_a_file_is_taken_once_and_sets_waiting_times() -> None:
