@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.sheet_values import Column
+from hall_ops.lib.watermarks import mark_sheet
 
 EXACT_DIGITS = 15
 LONGEST_TEXT = 32_767
@@ -40,13 +42,18 @@ def write_table(
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet to be written. Shape: `lists` offers the choices of a column in each of its cells."""
+    """One sheet to be written.
+
+    Shape: `lists` offers the choices of a column in each of its cells; `mark` is the watermark of what leaves, a line
+    above all else and on every printed page.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[object]] = ()
     title: str = ""
     lists: bool = False
+    mark: str = ""
 
 
 def write_sheets(tables: Iterable[SheetTable]) -> bytes:
@@ -60,15 +67,23 @@ def write_sheets(tables: Iterable[SheetTable]) -> bytes:
     return out.getvalue()
 
 
+def write_sheet_file(path: Path, table: SheetTable) -> None:
+    """An Excel file with one sheet, written to disk row by row: memory stays the same however many rows there are."""
+    book = xlsxwriter.Workbook(str(path), OPTIONS | {"in_memory": False, "tmpdir": str(path.parent)})
+    _write_sheet(book.add_worksheet(sheet_name(table.name)), table, _Formats(book))
+    book.close()
+
+
 def _write_sheet(page: Any, table: SheetTable, formats: "_Formats") -> None:
-    head = 1 if table.title else 0
+    first = mark_sheet(formats.book, page, table.mark) if table.mark else 0
+    head = first + 1 if table.title else first
     for number, column in enumerate(table.columns):
         page.set_column(number, number, column.width or _width(column), formats.column(column))
         if table.lists and column.choices:
             offered = {"validate": "list", "source": list(column.choices)}
             page.data_validation(head + 1, number, head + LISTED_ROWS, number, offered)
     if table.title:
-        page.write_string(0, 0, table.title, formats.title)
+        page.write_string(first, 0, table.title, formats.title)
     for number, column in enumerate(table.columns):
         page.write_string(head, number, column.title, formats.header)
     page.freeze_panes(head + 1, 0)
@@ -86,7 +101,7 @@ class _Formats:
     """The few formats of a file, made once."""
 
     def __init__(self, book: Any) -> None:
-        self._book = book
+        self.book = book
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.header = book.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "num_format": "@"})
         self.text = book.add_format({"num_format": "@"})
@@ -100,7 +115,7 @@ class _Formats:
         """A number with this many decimal places."""
         if places not in self._places:
             shape = "0." + "0" * places if places else "0"
-            self._places[places] = self._book.add_format({"num_format": shape})
+            self._places[places] = self.book.add_format({"num_format": shape})
         return self._places[places]
 
     def column(self, column: Column) -> Any:
@@ -117,9 +132,11 @@ def _width(column: Column) -> int:
 
 
 def _write(page: Any, row: int, number: int, value: object, column: Column, formats: _Formats) -> None:
-    if value is None or value == "":
+    if type(value) is str:
+        _write_text(page, row, number, value, formats)
+    elif value is None:
         return
-    if isinstance(value, bool):
+    elif isinstance(value, bool):
         page.write_string(row, number, _("是") if value else _("否"), formats.text)
     elif isinstance(value, int | Decimal):
         _write_number(page, row, number, value, column, formats)
@@ -130,15 +147,22 @@ def _write(page: Any, row: int, number: int, value: object, column: Column, form
     elif isinstance(value, time):
         page.write_datetime(row, number, value, formats.time)
     else:
-        text = str(value)
-        if len(text) > LONGEST_TEXT:
-            raise ValueError("a cell holds at most 32767 characters")
+        _write_text(page, row, number, str(value), formats)
+
+
+def _write_text(page: Any, row: int, number: int, text: str, formats: _Formats) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError("a cell holds at most 32767 characters")
+    if text:
         page.write_string(row, number, text, formats.wrapped if "\n" in text else formats.text)
 
 
 def _write_number(
     page: Any, row: int, number: int, value: int | Decimal, column: Column, formats: _Formats
 ) -> None:
+    if type(value) is int and column.kind == "integer" and -(10**EXACT_DIGITS) < value < 10**EXACT_DIGITS:
+        page.write_number(row, number, value, formats.places(0))
+        return
     exact = Decimal(value)
     digits = exact.normalize().as_tuple()
     if column.kind in ("text", "code") or not exact.is_finite() or len(digits.digits) > EXACT_DIGITS:

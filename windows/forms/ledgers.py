@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contracts.models import Contract, Organisation, Window, Zone
-from hall_ops.lib.form_fields import day_input
+from hall_ops.lib.form_fields import KeyField, day_input, long_text
 from windows.enums import CaseState, CrossRegion, ItemKind
 from windows.models import SavedView, ServiceItem
 from windows.queries.ledger_filters import Span, clerks_of, departments_of, item_named, span_days
@@ -162,6 +162,17 @@ class SavedViewForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=SavedView._meta.get_field("name").max_length)
     query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
     is_shared = forms.BooleanField(label=_("共享给同一合同的其他人"), required=False)
+
+
+class LedgerExportForm(forms.Form):
+    """What an export is for, and whether it takes all columns."""
+
+    key = KeyField()
+    purpose = forms.CharField(
+        label=_("用途"), max_length=200, widget=long_text(2),
+        help_text=_("写明做什么用、给谁看、用完怎么处理。会记入导出登记，不要写个人信息。"),
+    )  # fmt: skip
+    all_columns = forms.BooleanField(label=_("导出台账的全部列"), required=False)
 
 
 class FindForm(forms.Form):

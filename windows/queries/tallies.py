@@ -37,14 +37,20 @@ def figures_of_day(contract: Contract, day: date, dimensions: Collection[str]) -
     """What happened on a day. Shape: dimension → key → kind → figures, zeros left out. Three queries."""
     names = [KEYS[TallyDimension(each)] for each in dimensions if each != TallyDimension.ALL]
     special = _special_versions(contract)
-    found: dict[str, Kept] = {each: {} for each in dimensions}
+    sums: dict[str, dict[int, dict[str, list[int]]]] = {each: {} for each in dimensions}
     for row in [*_case_rows(contract, day, names, special), *_correcting_rows(contract, day, names, special)]:
-        figures = Figures(**{name: row[name] for name in NAMES if name in row})
+        counts = [(place, row[name]) for place, name in enumerate(NAMES) if row.get(name)]
         for dimension in dimensions:
             key = 0 if dimension == TallyDimension.ALL else row[KEYS[TallyDimension(dimension)]] or 0
-            kinds = found[dimension].setdefault(key, {})
-            kinds[row["tally_kind"]] = kinds.get(row["tally_kind"], Figures()) + figures
-    return found
+            cell = sums[dimension].setdefault(key, {}).setdefault(row["tally_kind"], [0] * len(NAMES))
+            for place, count in counts:
+                cell[place] += count
+    return {
+        dimension: {
+            key: {kind: Figures(*cell) for kind, cell in kinds.items()} for key, kinds in keys.items()
+        }
+        for dimension, keys in sums.items()
+    }
 
 
 def _special_versions(contract: Contract) -> list[int]:

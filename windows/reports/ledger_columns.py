@@ -130,7 +130,7 @@ ZONE = timezone.get_default_timezone()
 
 def local(moment: datetime | None) -> datetime | None:
     """A stored time as the hall's clock showed it."""
-    return moment.astimezone(ZONE) if moment is not None else None
+    return moment.astimezone(ZONE).replace(microsecond=0) if moment is not None else None
 
 
 def shown_text(value: object) -> str:
