@@ -281,6 +281,7 @@ CELERY_TIMEZONE = TIME_ZONE
 SCHEDULED_JOBS = [
     ("turn_items", "windows.jobs.turn_items", "00:02"),
     ("end_sessions", "windows.jobs.end_sessions", "00:04"),
+    ("count_days", "windows.ledger_jobs.count_days", "00:06"),
     ("daily_seal", "assessment.jobs.seal_days", "00:10"),
     ("close_cards", "assessment.jobs.close_cards", "00:20"),
     ("deem_accepted", "windows.jobs.deem_accepted", "00:25"),
@@ -296,11 +297,14 @@ SCHEDULED_JOBS = [
     ("recompute_due", "windows.jobs.recompute_due", "03:50"),
     ("remind_due", "windows.jobs.remind_due", "07:30"),
     ("expire_carriers", "windows.jobs.expire_carriers", "03:40"),
+    ("delete_export_files", "windows.ledger_jobs.delete_export_files", "03:45"),
     ("erase_expired", "windows.jobs.erase_expired", "03:50"),
 ]
 # Long work (records.models.Job): kind → dotted function run(job: records.runner.JobRun). Of the worker's processes only
 # so many are given to it, so that messages and due times never wait for an import.
-JOB_KINDS: dict[str, str] = {}
+JOB_KINDS: dict[str, str] = {
+    "ledger_export": "windows.ledger_jobs.export_ledger",
+}
 JOBS_AT_ONCE = env.number("JOBS_AT_ONCE", 1, low=1, high=8)
 JOB_FILE_HOURS = env.number("JOB_FILE_HOURS", 24, low=1, high=168)
 EMAIL_CONFIG = env.parsed(
