@@ -231,6 +231,8 @@ ACTION_LABELS = {
     "ledger.import_drop": _("放弃导入旧台账"),
     "ledger.import": _("导入旧台账"),
     "ledger.drop_view": _("删除台账视图"),
+    "stats.export": _("导出统计"),
+    "ledger.seed": _("写入虚构办件"),
     "ledger.save_view": _("保存台账视图"),
     "window.sign_on": _("窗口上岗"),
     "window.sign_off": _("窗口离岗"),
