@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from assessment.detectors import papers
+from assessment.detectors import papers, ratings, services
 from assessment.rules.findings import Fact
 from contracts.models import Contract
 
@@ -29,4 +29,8 @@ class Detector:
 
 DETECTORS: tuple[Detector, ...] = (
     Detector("papers", _("材料与回执"), ("3.9",), papers.detect, papers.corrected),
+    Detector("precheck", _("资料预审"), ("3.37",), services.detect_precheck, services.corrected_precheck),
+    Detector("phones", _("咨询电话"), ("3.51",), services.detect_phones, services.none_corrected),
+    Detector("ratings", _("好差评"), ("5.2.1",), ratings.detect, ratings.corrected),
+    Detector("assists", _("帮办代办"), ("5.2.3",), services.detect_assists, services.none_corrected),
 )
