@@ -5,8 +5,9 @@ Source: 002 § 四(一)(1) (一体化平台), § 五(一) 表1 3.9; facts.md §�
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -16,9 +17,11 @@ from ninja import Body, Header, Router, Schema
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from contracts.enums import ApiScope
+from contracts.models import Window
 from hall_ops.lib.errors import DomainError, NotFound
 from hall_ops.lib.moments import parse_moment
 from records.actions import claim_key
+from windows.actions.queue_tickets import TicketRow, take_tickets
 from windows.actions.ratings import AlreadyRated, Said, record_rating
 from windows.enums import RatingChannel
 from windows.models import Case
@@ -169,3 +172,60 @@ def _take_ratings(token: Any, rows: list[RatingIn], now: datetime) -> dict[str, 
             refused.args = (_("第 %(n)s 条：%(why)s") % {"n": place, "why": refused},)
             raise
     return {"added": added, "unchanged": len(rows) - added}
+
+
+# -- tickets --------------------------------------------------------------------------------------------------------
+class TicketIn(Strict):
+    """One ticket of the queue machine. `venue` is the hall's code, `window` a window's number."""
+
+    venue: Annotated[str, Field(min_length=1, max_length=20)]
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+    state: Literal["waiting", "served", "passed"]
+    taken_at: Moment
+    called_at: Moment | None = None
+    finished_at: Moment | None = None
+    window: Annotated[str, Field(max_length=10)] = ""
+    operator: Annotated[str, Field(max_length=40)] = ""
+
+
+class Changed(Schema):
+    """How many were new, changed, or as they were."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@router.post("tickets", response={200: Changed, **FAILURES}, summary="推送取号")
+def push_tickets(
+    request: HttpRequest,
+    key: Key,
+    rows: list[TicketIn] = Body(..., min_length=1, max_length=MOST),  # noqa: B008
+) -> Any:
+    need(request, ApiScope.PUSH_TICKETS)
+    now = timezone.now()
+    return once(request, key, now, lambda token: _take_tickets(token, rows, now))
+
+
+def _take_tickets(token: Any, rows: list[TicketIn], now: datetime) -> dict[str, Any]:
+    contract = token.contract
+    venues = {venue.code: venue for venue in contract.venues.all()}
+    windows = {
+        (window.venue_id, window.number): window
+        for window in Window.objects.filter(venue__in=venues.values())
+    }
+    tickets = []
+    for place, row in enumerate(rows, start=1):
+        venue = venues.get(row.venue)
+        window = windows.get((venue.pk, row.window)) if venue and row.window else None
+        if venue is None or (row.window and window is None):
+            said = {"n": place, "venue": row.venue, "window": row.window}
+            raise NotFound(_("第 %(n)s 条：没有大厅 %(venue)s 或窗口 %(window)s。") % said)
+        tickets.append(
+            TicketRow(
+                venue=venue, number=row.number, taken_at=row.taken_at, state=row.state, window=window,
+                called_at=row.called_at, finished_at=row.finished_at, operator=row.operator,
+            )
+        )  # fmt: skip
+    told = take_tickets(by=token.owner, at=now, contract=contract, rows=tickets)
+    return asdict(told)

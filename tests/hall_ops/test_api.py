@@ -13,7 +13,7 @@ from contracts.enums import ApiScope
 from contracts.models import ApiToken, Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import ContractFactory, member
-from tests.factories.windows import make_case
+from tests.factories.windows import make_case, make_window
 from windows.models import Case, Rating
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +151,33 @@ def test_the_document_names_every_route_and_an_unknown_one_is_told(contract: Con
 
     assert {"/api/v1/ratings", "/api/v1/cases/{number}"} <= set(document["paths"])
     assert call("GET", "nowhere", token_for(contract)).status_code == 404
+
+
+def test_tickets_are_taken_once_and_their_later_word_holds(contract: Contract) -> None:
+    window, text = make_window(contract, "01"), token_for(contract)
+    waiting = {"venue": window.venue.code, "number": "A001", "state": "waiting", "taken_at": RATED}
+    served = waiting | {"state": "served", "window": "01", "called_at": "2026-03-02T09:40:00+08:00"}
+
+    first = call("POST", "tickets", text, [waiting], Idempotency_Key="k-00000001").json()
+    later = call("POST", "tickets", text, [served], Idempotency_Key="k-00000002").json()
+    again = call("POST", "tickets", text, [served], Idempotency_Key="k-00000003").json()
+
+    assert (first["added"], later["changed"], again["unchanged"]) == (1, 1, 1)
+    assert contract.queue_tickets.get().window == window
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [({"venue": "X"}, 404), ({"window": "99"}, 404), ({"state": "served"}, 409), ({"state": "asleep"}, 422)],
+)
+def test_a_wrong_ticket_keeps_all_out(contract: Contract, change: dict[str, str], status: int) -> None:
+    good = {
+        "venue": make_window(contract, "01").venue.code,
+        "number": "A001",
+        "state": "waiting",
+        "taken_at": RATED,
+    }
+
+    answer = call("POST", "tickets", token_for(contract), [good, good | change], Idempotency_Key="k-00000001")
+
+    assert answer.status_code == status and not contract.queue_tickets.exists()
