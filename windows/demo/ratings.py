@@ -15,13 +15,25 @@ from windows.rules.rating_codes import reasons_of
 
 RATED_SHARE = 0.55
 LEVELS, WEIGHTS = (5, 4, 3, 2, 1), (62, 22, 10, 4, 2)
-PRAISE = ("窗口讲得很清楚，一次就办好了", "给老人帮忙填表，很耐心", "材料清单写得明白", "")
-COMPLAINTS = (
-    "来了两次才说还缺一份材料，第一次没有讲清楚",
-    "排队一个多小时，窗口只开了两个",
+PRAISE = [
+    "窗口讲得很清楚，一次就办好了",
+    "给老人帮忙填表，很耐心",
+    "材料清单写得明白",
+    "比上次快多了，十几分钟办完",
+    "带的材料少了一样，先受理让我后补，省得再跑",
+    "叫号有序，没怎么等",
+    "小姑娘业务很熟",
+    "还主动提醒我证件快到期",
+    "可以寄到家，很方便",
+    "周末也有人值班，点赞",
+    "解释得很耐心，换了别人可能就烦了",
+    "引导员带我到窗口的，谢谢",
+]
+COMPLAINTS = [
+    "来了两次才说还缺一份材料，第一次没有讲清楚", "排队一个多小时，窗口只开了两个",
     "网上说可以预约，到了大厅还要重新取号",
-    "问多了就不耐烦",
-)
+    "问多了就不耐烦", "办事指南上写的和窗口要的不一样", "同一份证明交了三遍", "说五天办好，过了八天还没消息",
+]  # fmt: skip
 NOTES = {
     "contact": "已电话联系，评价人说明了当时情况",
     "verify": "调阅监控和办件记录，情况属实",
@@ -51,9 +63,10 @@ def load(*, contract: Contract, people: dict[str, Any], now: datetime) -> None:
         for case in cases.order_by("registered_at", "pk")
         if case.registered_at < now - timedelta(hours=1)
     ]
+    sayings = {True: list(COMPLAINTS), False: list(PRAISE)}
     for case in found:
         if dice.random() < RATED_SHARE:
-            _rate(dice, case, now)
+            _rate(dice, case, sayings, now)
     _series(dice, contract, now)
     _handle(contract, held, now)
 
@@ -63,7 +76,7 @@ def _by_role(contract: Contract, people: dict[str, Any]) -> dict[str, Any]:
     return {row.role: row.user for row in rows.order_by("-pk")}
 
 
-def _rate(dice: random.Random, case: Case, now: datetime) -> Rating:
+def _rate(dice: random.Random, case: Case, sayings: dict[bool, list[str]], now: datetime) -> Rating:
     level = dice.choices(LEVELS, WEIGHTS)[0]
     codes = [reason.code for reason in reasons_of(level)]
     bad = level <= 2
@@ -71,7 +84,7 @@ def _rate(dice: random.Random, case: Case, now: datetime) -> Rating:
     said = Said(
         level,
         tuple(dice.sample(codes, dice.randrange(0, 3))),
-        dice.choice(COMPLAINTS) if bad else dice.choice(PRAISE) if dice.random() < 0.3 else "",
+        sayings[bad].pop() if sayings[bad] and (bad or dice.random() < 0.2) else "",
         case.applicant_name[:1] + "先生" if named else "",
         f"139{dice.randrange(10**7, 10**8)}" if named else "",
     )

@@ -6,7 +6,7 @@ purchaser released them; the case and whoever rated never. Source: security.md D
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -175,11 +175,15 @@ def deadlines_of(followup: RatingFollowUp) -> Deadlines:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step of the log. Shape: `note` is None where only the government's side may read it."""
+    """One step of the log.
+
+    Shape: `note` is None where only the government's side may read it; the contractor's people are told in what month a
+    rating came in, not at what minute.
+    """
 
     label: str
     by: str
-    at: Any
+    when: str
     note: str | None
     state: str
 
@@ -189,11 +193,17 @@ def steps_of(user: Any, followup: RatingFollowUp) -> list[StepRow]:
     of_government = user.side == Side.GOVERNMENT
     return [
         StepRow(
-            step.get_step_display(), step.by.name if step.by else _("系统"), step.at,
+            step.get_step_display(), step.by.name if step.by else _("系统"),
+            _moment(step.at, whole=of_government or step.step != FollowUpStep.OPEN),
             step.note if of_government or not step.for_government else None, step.to_state,
         )
         for step in RatingStep.objects.filter(followup=followup).select_related("by").order_by("pk")
     ]  # fmt: skip
+
+
+def _moment(at: datetime, *, whole: bool) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%Y-%m-%d %H:%M}" if whole else f"{local:%Y-%m}"
 
 
 @dataclass(frozen=True, slots=True)

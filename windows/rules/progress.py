@@ -45,8 +45,9 @@ MISSED: Final = Story(
     _(
         "请核对受理凭证上的查询码：共 14 位，由数字和大写字母组成，不含 0、1、I、L、O。刚刚登记的办件请稍候片刻再查。"
     ),
-    _("仍查不到时，请带上受理凭证到窗口咨询。"),
-    level="warn",
+    _("仍查不到时，请到窗口咨询。"),
+    _("受理凭证、办理人身份证件原件。"),
+    "warn",
 )
 STORIES: Final[Mapping[str, Story]] = {
     REGISTERED: Story(
