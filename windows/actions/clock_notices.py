@@ -104,7 +104,8 @@ def _wanted(contract: Contract, horizon: Horizon) -> Iterator[Wanted]:
         case__contract=contract, ended_at=None, reason=ClockReason.SPECIAL_STEP, due_on__lte=horizon.today
     )
     for case, due in stops.values_list("case_id", "due_on"):
-        yield Wanted(case, DueKind.STOP, due)
+        if due is not None:
+            yield Wanted(case, DueKind.STOP, due)
 
 
 # -- the calendar changed -------------------------------------------------------------------------------------------

@@ -148,7 +148,7 @@ def _in_hand(seen: QuerySet[Case], day: date) -> tuple[list[StateLine], dict[str
         f"age_{place}": Count("pk", filter=_aged(day, first, last))
         for place, (first, last) in enumerate(AGES)
     }
-    rows = seen.filter(state__in=OPEN_STATES).order_by().values("state", "holder").annotate(**counts)
+    rows: Any = seen.filter(state__in=OPEN_STATES).order_by().values("state", "holder").annotate(**counts)
     by_state: dict[str, list[int]] = {}
     by_holder: dict[str, int] = {}
     for row in rows:
@@ -196,7 +196,9 @@ def _needs(user: Any, contract: Contract, seen: QuerySet[Case], now: datetime, p
     deadlines = "windows:case-overdue"
     needs = [
         Need("late", _("已超期，未办结"), found["late"], "bad", (deadlines, "?tab=late")),
-        Need("untold", _("收件将满五日，还没有受理或告知"), found["untold"], "bad", (deadlines, "?tab=untold")),
+        Need(
+            "untold", _("收件将满五日，还没有受理或告知"), found["untold"], "bad", (deadlines, "?tab=untold")
+        ),
         Need("soon", _("下一个工作日前到期"), found["soon"], "warn", (deadlines, "?tab=soon")),
         Need("correction", _("补正到期"), found["correction"], "warn", (deadlines, "?tab=correction")),
         Need("gap", _("容缺补交到期"), found["gap"], "warn", (deadlines, "?tab=gap")),

@@ -65,7 +65,7 @@ def deadline_conditions(horizon: Horizon) -> dict[str, Q]:
         UNTOLD: Q(state=CaseState.REGISTERED, told_rounds=0, day__lte=horizon.untold_on),
         CORRECTION: Q(state__in=(CaseState.CORRECTING, *RUNNING), correction_due_on__lte=horizon.warn_on),
         GAP: running & Q(gap_due_on__lte=horizon.warn_on),
-        ASKED: running & Exists(Chase.objects.filter(case=OuterRef("pk"), answered_at=None)),
+        ASKED: running & Q(Exists(Chase.objects.filter(case=OuterRef("pk"), answered_at=None))),
     }
 
 

@@ -46,7 +46,7 @@ def form_context(
         cover = mask_unit if _is_unit(who.get("applicant_name", "")) else mask_name
         who |= {name: (cover if name == "applicant_name" else mask_name)(who.get(name, "")) for name in NAMES}
     said = content.get("facts", {})
-    sheet = SHEETS[form.kind](content, said, who)
+    sheet = SHEETS[FormKind(form.kind)](content, said, who)
     address = progress_address(content["query_code"])
     return {
         "form": form,
