@@ -14,6 +14,7 @@ from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.daily_seals import make
 from assessment.actions.entries import EntryData, add_entry
 from assessment.demo import agreed, money, pictures
+from assessment.demo.live import load_live
 from assessment.demo.months import MONTHS, Line
 from assessment.demo.people import PASSWORD, PEOPLE, DemoPerson
 from assessment.demo.quick_signing import passwords_verified_once
@@ -64,6 +65,7 @@ def _load(at: datetime) -> None:
         _month(people["fu.kaohe"], contract, month, assessed_on, lines, at)
     load_year(people, contract)
     money.live(people, contract)
+    load_live(people, lambda person: _user(person, secret, at), at)
     for days in range(SEALED_DAYS, 0, -1):
         make(day=timezone.localdate(at) - timedelta(days=days), at=at)
 
