@@ -148,7 +148,13 @@ class _Collector:
             self._start_formula(attributes)
         elif local == "row":
             self._start_row(attributes)
-        elif local == "mergeCell":
+        else:
+            self._start_other(local, attributes)
+
+    def _start_other(self, local: str | None, attributes: dict[str, str]) -> None:
+        """What follows the cells (lists of choices, headers of the print) is no part of the last one's value."""
+        self._in_value = False
+        if local == "mergeCell":
             self.merges.append(area_bounds(attributes.get("ref", "")))
         elif self._type == "inlineStr":
             self._inline = True

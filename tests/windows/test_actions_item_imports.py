@@ -291,6 +291,17 @@ def test_headings_of_other_lists_are_known(assessor: User, contract: Contract) -
     assert ServiceItem.objects.get().short_code == "0001"
 
 
+def test_a_list_may_end_with_a_number(assessor: User, contract: Contract) -> None:
+    """The choices that the template offers stand behind the last cell and are no part of it."""
+    book = openpyxl.load_workbook(io.BytesIO(template_file()))
+    book["事项"].append(["A1", None, "犬只登记", "农业局", "承诺件", 3, 2])
+    out = io.BytesIO()
+    book.save(out)
+
+    assert imported(assessor, contract, out.getvalue())["new"] == 1
+    assert ItemVersion.objects.get().promised_days == 2
+
+
 def big_file(count: int, promised: int = 5) -> bytes:
     rows = [
         {
