@@ -85,7 +85,7 @@ def item_indicators(contract: Contract, month: date, day: date) -> ItemIndicator
         Share(total["zero"], total["served"]),
         zero_visit_used(contract, month),
         rating_share(contract, month, day),
-        sorted(departments, key=lambda each: (each.in_hall.ratio or 0, each.department)),
+        sorted(departments, key=lambda each: (each.in_hall.ratio is None, each.in_hall.ratio or 0, each.department)),
     )
 
 

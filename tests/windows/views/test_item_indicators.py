@@ -84,7 +84,7 @@ def test_the_page_shows_counts(
     with queries:
         client.get(address)
 
-    assert "100.0%" in page and "1 / 1" in page and "70%" in page
+    assert "100.0%" in page and "1 / 1" in page and "不低于七成" in page
     assert len(queries) == few <= 20
     assert client.get(address + "?month=2026-01").status_code == 200
     assert client.get(address + "?month=x").status_code == 200
