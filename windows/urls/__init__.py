@@ -1,16 +1,25 @@
 """The addresses of the windows; a module an area."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from windows.urls import (
+    board,
+    cases,
+    catalogue,
+    desk,
+    forms,
+    handover,
+    issuance,
+    ledgers,
+    privacy,
+    public,
+    ratings,
+    service,
+    sessions,
+    stats,
+)
 
 app_name = "windows"
-AREAS = [
-    "public", "sessions", "catalogue", "desk", "cases", "forms", "board", "handover", "issuance", "privacy", "ratings",
-    "service", "ledgers", "stats", "api",
-]  # fmt: skip
-urlpatterns = [
-    pattern
-    for area in AREAS
-    if find_spec(f"windows.urls.{area}")
-    for pattern in import_module(f"windows.urls.{area}").urlpatterns
-]
+AREAS = (
+    public, sessions, catalogue, desk, cases, forms, board, handover, issuance, privacy, ratings, service, ledgers,
+    stats,
+)  # fmt: skip
+urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
