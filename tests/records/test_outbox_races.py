@@ -114,7 +114,7 @@ def queues() -> list[Callable[[Path], Queue]]:
     try:
         strange = [
             key
-            for key in redis.Redis.from_url(REDIS, socket_connect_timeout=1).keys()
+            for key in redis.Redis.from_url(REDIS, socket_connect_timeout=1).scan_iter()
             if not key.startswith(OURS)
         ]
     except redis.RedisError:
