@@ -69,7 +69,7 @@ def put_in_box(*, by: Any, at: datetime, box: ArchiveBox, case: Case) -> Archive
 def _file(*, by: Any, at: datetime, case: Case, box: ArchiveBox) -> None:
     """What was given out becomes archived; what ended before a decision keeps the state that says how."""
     facts = {"box": str(box)}
-    columns = {"holder": Holder.ARCHIVE, "archived_at": case.archived_at or at}
+    columns: dict[str, Any] = {"holder": Holder.ARCHIVE, "archived_at": case.archived_at or at}
     if case.state in ENDED and case.holder not in NOT_HERE:
         touch_case(by=by, at=at, case=case, action="archive", facts=facts, **columns)
     elif case.state == CaseState.ISSUED and case.holder not in NOT_HERE:

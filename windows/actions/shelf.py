@@ -44,8 +44,8 @@ def check_place(place: str) -> str:
 
 def shelve(*, by: Any, at: datetime, case: Case, place: str) -> Case:
     """The step itself, for a locked case and a checked place. Raises: ShelfRefused."""
-    values = {"by": by, "at": at, "case": case, "facts": {"place": place}}
-    columns = {"holder": Holder.SHELF, "shelf_place": place}
+    values: dict[str, Any] = {"by": by, "at": at, "case": case, "facts": {"place": place}}
+    columns: dict[str, Any] = {"holder": Holder.SHELF, "shelf_place": place}
     if case.state == CaseState.DECIDED and case.holder == Holder.WINDOW:
         return move_case(to=CaseState.READY, action="shelve", ready_at=at, **values, **columns)
     if case.state == CaseState.READY:

@@ -42,12 +42,12 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, case: Case, has_gap: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         version = case.version
-        self.initial |= {
-            "revision": case.revision,
-            "outcome": ConcludedAs.GRANTED_WITH_GAP if has_gap else ConcludedAs.GRANTED,
-            "kind": version.result_kind,
-            "name": version.result_name,
-        }
+        self.initial.update(
+            revision=case.revision,
+            outcome=ConcludedAs.GRANTED_WITH_GAP if has_gap else ConcludedAs.GRANTED,
+            kind=version.result_kind,
+            name=version.result_name,
+        )
 
     def decision(self) -> Decision:
         names = ("outcome", "kind", "name", "number", "valid_from", "valid_to", "content", "reason")

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from contracts.models import Contract, Organisation
+from contracts.queries import exceptional_days
 from hall_ops.lib.permissions import Permission
+from hall_ops.lib.workdays import ONE_DAY, is_workday
 from windows.enums import CaseState, Direction, HandOverState, Holder, LineOutcome
 from windows.models import Case, HandOver, HandOverLine
 
 MOST_SHOWN = 200
+LOOK_BACK = timedelta(days=21)
 OPEN_LINE = HandOverLine.objects.filter(case=OuterRef("pk"), outcome=LineOutcome.WAITING)
 TROUBLE = (LineOutcome.MISSING, LineOutcome.RETURNED)
 
@@ -115,6 +119,15 @@ def lines_of(batch: HandOver) -> list[HandOverLine]:
     """A batch's lines with their cases. One query."""
     rows = batch.lines.select_related("case__version", "case__contract", "ours_by", "theirs_by")
     return list(rows.order_by("position"))
+
+
+def late_before(today: date) -> datetime:
+    """What was accepted or sent before this should have gone on: the start of the last working day. One query."""
+    known = exceptional_days(today - LOOK_BACK, today)
+    day = today - ONE_DAY
+    while not is_workday(day, known) and today - day < LOOK_BACK:
+        day -= ONE_DAY
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def last_carriage(user: Any, contract: Contract, direction: str) -> dict[str, str]:

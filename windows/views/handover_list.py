@@ -13,7 +13,7 @@ from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.enums import Direction, HandOverState
-from windows.queries.handover import batches, own_drafts, piles, troubles, waiting_batches
+from windows.queries.handover import batches, late_before, own_drafts, piles, troubles, waiting_batches
 from windows.queries.papers import holders
 from windows.views._papers import get_batch
 
@@ -48,6 +48,7 @@ def handover_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "may_send": holds(user, Permission.HANDOVER_SEND, contract),
         "is_department": holds(user, Permission.HANDOVER_CONFIRM, contract),
         "today": timezone.localdate(),
+        "late_before": late_before(timezone.localdate()),
     }
     return render(request, "windows/handover_list.html", context)
 
