@@ -52,6 +52,12 @@ def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("windows.views.progress.verdict", lambda tries, solved: OPEN)
 
 
+@pytest.fixture
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All tries fall into one minute, however slow the machine is."""
+    monkeypatch.setattr("windows.actions.public.minute_of", lambda at: 29_000_000)
+
+
 # -- what is shown ----------------------------------------------------------------------------------------------------
 def test_a_case_is_told_without_a_name(hall: Hall) -> None:
     case = with_phone(hall, state=CaseState.ACCEPTED)
@@ -224,7 +230,7 @@ def test_who_counts_as_one() -> None:
     assert tails_closed(Tries(1, 1, 6)) and not tails_closed(Tries(1, 1, 5))
 
 
-def test_the_eleventh_look_asks_a_sum_hit_or_miss(hall: Hall) -> None:
+def test_the_eleventh_look_asks_a_sum_hit_or_miss(hall: Hall, one_minute: None) -> None:
     case, client = with_phone(hall), Client()
     codes = [case.query_code if number % 2 else new_code() for number in range(12)]
 
@@ -236,7 +242,7 @@ def test_the_eleventh_look_asks_a_sum_hit_or_miss(hall: Hall) -> None:
     assert "食品经营许可" not in answers[11].content.decode()
 
 
-def test_the_right_sum_opens_and_a_wrong_one_does_not(hall: Hall) -> None:
+def test_the_right_sum_opens_and_a_wrong_one_does_not(hall: Hall, one_minute: None) -> None:
     case, client = hall.case(), Client()
     for _ in range(10):
         client.get(page(case.query_code))
