@@ -111,7 +111,9 @@ def _write_items(by: Any, at: datetime, plan: ListPlan, contract: Contract) -> l
     for each in plan.plans:
         each.department = each.department or departments[compare_key(each.department_name)]
     codes = iter(free_codes(contract, len(plan.plans), _codes_in(plan)))
-    new, moved, items = [], [], []
+    new: list[ServiceItem] = []
+    moved: list[ServiceItem] = []
+    items: list[ServiceItem] = []
     for each in plan.plans:
         item = each.item or ServiceItem(purchaser_id=contract.purchaser_id, created_at=at, created_by=by)
         if each.item is None or each.identity_changes or each.reopens:

@@ -77,7 +77,7 @@ def _member(contract: Contract, role: Role) -> Any:
 def _take_items(contract: Contract, by: Any, now: datetime) -> None:
     """All items at once, as an uploaded list is taken."""
     today = timezone.localdate(now)
-    content = {"items": [], "situations": {}, "papers": {}, "places": {"sheet": "事项"}}  # type: ignore[var-annotated]
+    content: dict[str, Any] = {"items": [], "situations": {}, "papers": {}, "places": {"sheet": "事项"}}
     for place, (department, item) in enumerate(demo_items()):
         content["items"].append({"row": place + 2, "values": _values(department, item)})
         asked = [[question.question, list(question.options)] for question in item.questions]

@@ -128,7 +128,7 @@ class PaperForm(forms.Form):
     when = forms.CharField(label=_("适用情形"), max_length=600, required=False)
 
 
-class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+class Rows(forms.BaseFormSet):
     """Rows in the order their numbers say; those without their first text count as empty."""
 
     must = ""
@@ -151,7 +151,7 @@ class PaperRows(Rows):
     must = "name"
 
 
-def row_sets(data: Any, content: ItemContent | None, more: dict[str, int]) -> tuple[QuestionRows, PaperRows]:
+def row_sets(data: Any, content: ItemContent | None, more: dict[str, int]) -> tuple[Rows, Rows]:
     """The two tables of a content, or of what was sent; `more` adds empty rows to one of them."""
     questions = forms.formset_factory(
         QuestionForm, formset=QuestionRows, can_delete=True, can_order=True, max_num=MOST_QUESTIONS,
@@ -197,7 +197,7 @@ def item_initial(item: ServiceItem, content: ItemContent, seen: int, today: date
     }
 
 
-def content_from(form: ItemForm, questions: QuestionRows, papers: PaperRows) -> ItemContent | None:
+def content_from(form: ItemForm, questions: Rows, papers: Rows) -> ItemContent | None:
     """What valid forms say together; None with the faults written onto the form."""
     values = form.cleaned_data
     asked = tuple(

@@ -79,7 +79,7 @@ class ListPlan:
 
     @property
     def digest(self) -> str:
-        told = [
+        told: list[list[Any]] = [
             [
                 plan.row,
                 plan.kind,

@@ -98,7 +98,7 @@ def clean_content(content: ItemContent) -> ItemContent:
 
     Raises: TextRefused.
     """
-    texts = {
+    texts: dict[str, Any] = {
         name: clean_text(value, multiline=name == "hints").strip()
         for name in PLAIN
         if isinstance(value := getattr(content, name), str)

@@ -11,15 +11,7 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError, Stale
 from hall_ops.lib.permissions import Permission
 from windows.actions.items import ItemEdit, ItemIdentity, ItemRefused
-from windows.forms.items import (
-    ItemForm,
-    PaperRows,
-    QuestionRows,
-    content_from,
-    row_sets,
-    tell_faults,
-    tell_rows,
-)
+from windows.forms.items import ItemForm, Rows, content_from, row_sets, tell_faults, tell_rows
 from windows.models import ItemDraft, ServiceItem
 from windows.queries.departments import editable_departments
 from windows.rules.item_content import ItemContent
@@ -55,12 +47,12 @@ class ItemPage:
     ) -> None:
         self.request, self.contract = request, contract
         sent = request.POST if request.method == "POST" else None
-        self.wants_more = (sent or {}).get("more", "")
+        self.wants_more = sent.get("more", "") if sent is not None else ""
         departments = editable_departments(request.user, contract)
         self.form = ItemForm(sent, departments=departments, initial=initial)
         self.questions, self.papers = self._rows(sent, content)
 
-    def _rows(self, sent: Any, content: ItemContent | None) -> tuple[QuestionRows, PaperRows]:
+    def _rows(self, sent: Any, content: ItemContent | None) -> tuple[Rows, Rows]:
         if sent is None or self.wants_more not in ("q", "m"):
             return row_sets(sent, content, {})
         data = sent.copy()

@@ -13,7 +13,6 @@ from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.factories.windows import make_department, make_item
 from windows.models import ServiceItem
-from windows.queries.item_contents import content_of, with_parts
 
 pytestmark = pytest.mark.django_db
 
@@ -45,24 +44,6 @@ def edit(contract: Contract, item: ServiceItem) -> str:
     return reverse("windows:item-edit", args=[contract.slug, item.pk])
 
 
-def test_a_filled_in_form_makes_an_item(client_for: ClientFor, contract: Contract) -> None:
-    client = client_for(member(Role.ASSESSOR, contract))
-
-    answer = client.post(new(contract), sent(contract))
-    again = client.post(new(contract), sent(contract, department=ServiceItem.objects.get().department))
-
-    item = ServiceItem.objects.get()
-    assert answer.headers["Location"] == again.headers["Location"]
-    assert answer.headers["Location"] == reverse("windows:item-detail", args=[contract.slug, item.pk])
-    assert item.current is not None
-    content = content_of(with_parts([item.current])[0])
-    assert content.questions[0].options == ("自有", "租用")
-    assert [(paper.name, paper.copies, paper.when) for paper in content.papers] == [
-        ("申请表", 1, ()),
-        ("租赁合同", 2, ((1, 2),)),
-    ]
-
-
 @pytest.mark.parametrize(
     ("values", "said"),
     [
@@ -85,16 +66,6 @@ def test_a_fault_is_said_and_nothing_saved(
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not ServiceItem.objects.exists()
-
-
-def test_rows_are_added_without_saving(client_for: ClientFor, contract: Contract) -> None:
-    client = client_for(member(Role.ASSESSOR, contract))
-
-    page = client.post(new(contract), sent(contract, more="m", name="没写完")).content.decode()
-
-    assert 'name="m-7-name"' in page and 'name="m-8-name"' not in page and "没写完" in page
-    assert "租赁合同" in page and not ServiceItem.objects.exists()
-    client.post(new(contract), sent(contract, more="q") | {"q-TOTAL_FORMS": "x"})
 
 
 def test_a_change_becomes_the_next_version(client_for: ClientFor, contract: Contract) -> None:
@@ -143,25 +114,3 @@ def test_who_may_not_edit_is_turned_away(
     assert liaison.get(edit(contract, own)).status_code == 200
     answer = liaison.post(edit(contract, own), sent(contract, department=item.department, seen="1"))
     assert answer.status_code == 422 and own.versions.count() == 1
-
-
-def test_an_item_is_retired_and_reopened(client_for: ClientFor, contract: Contract) -> None:
-    item, client = make_item(contract), client_for(member(Role.ASSESSOR, contract))
-    retire = reverse("windows:item-retire", args=[contract.slug, item.pk])
-    reopen = reverse("windows:item-reopen", args=[contract.slug, item.pk])
-    today = f"{timezone.localdate():%Y-%m-%d}"
-
-    assert "停办后窗口查不到" in client.get(retire).content.decode()
-    assert client.post(retire, {"retired_on": today, "reason": ""}).status_code == 422
-    assert client.post(retire, {"retired_on": "2020-01-01", "reason": "合并"}).status_code == 422
-    assert client.post(retire, {"retired_on": today, "reason": "合并"}).status_code == 302
-    item.refresh_from_db()
-    assert item.retired_reason == "合并"
-    assert client.get(edit(contract, item)).status_code == 200
-    assert client.post(edit(contract, item), sent(contract, department=item.department)).status_code == 422
-    client.post(reopen)
-    item.refresh_from_db()
-    assert item.retired_on is None
-    assert "没有停办" in client.post(reopen, follow=True).content.decode()
-    assert client_for(member(Role.CLERK, contract)).post(reopen).status_code == 403
-    assert client_for(member(Role.CLERK, contract)).get(retire).status_code == 403

@@ -101,18 +101,3 @@ def test_the_list_asks_as_much_for_three_items_as_for_one(
         client.get(address(contract))
 
     assert len(queries) == few <= 20
-
-
-def test_the_desk_finds_items_as_json(
-    client_for: ClientFor, contract: Contract, other_contract: Contract
-) -> None:
-    item = item_named(contract, "道路挖掘许可", "DL1")
-    search = reverse("windows:item-search", args=[contract.slug])
-    client = client_for(member(Role.CLERK, contract))
-
-    found = client.get(search, {"q": "dlwj"}).json()["items"]
-
-    assert [row["item"] for row in found] == [item.pk] and found[0]["short_code"] == "DL1"
-    assert client.get(search).json() == {"items": []}
-    assert client_for(member(Role.ASSESSOR, contract)).get(search).status_code == 403
-    assert client_for(member(Role.CLERK, other_contract)).get(search).status_code == 404
