@@ -65,6 +65,7 @@ urlpatterns = [
     path(CARD + "approve/", scorecard_approve.scorecard_approve, name="scorecard-approve"),
     path(CARD + "compare/", scorecard_compare.scorecard_compare, name="scorecard-compare"),
     path(CARD + "findings/", finding_list.finding_list, name="finding-list"),
+    path("<slug:contract>/findings/", finding_list.finding_list_now, name="finding-list-now"),
     path("<slug:contract>/findings/<int:finding>/", finding_decide.finding_decide, name="finding-decide"),
     path(CARD + "objections/", objection_file.objection_file, name="objection-file"),
     path("<slug:contract>/objections/", objection_list.objection_list, name="objection-list"),

@@ -16,7 +16,7 @@ from assessment.queries.findings import finding_groups, waiting_by_month
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
-from hall_ops.lib.screens import screen
+from hall_ops.lib.screens import Nav, Room, screen
 
 REASONS = (
     _lazy("已有采购人同意的情况说明"),
@@ -50,3 +50,12 @@ def finding_list(request: HttpRequest, contract: Contract, month: date) -> HttpR
         "may_decide": holds(request.user, Permission.FINDING_DECIDE, contract),
     }
     return render(request, "assessment/finding_list.html", context)
+
+
+@screen(Permission.FINDING_VIEW, nav=Nav(Room.ASSESSMENT, _lazy("考核线索"), order=15))
+def finding_list_now(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """The newest month in which something waits, or this one."""
+    seen = Finding.objects.allowed(request.user, Permission.FINDING_VIEW)
+    waiting = waiting_by_month(seen, contract)
+    month = waiting[0][0] if waiting else timezone.localdate().replace(day=1)
+    return redirect("assessment:finding-list", contract.slug, month)

@@ -33,6 +33,7 @@ def scorecard(request: HttpRequest, contract: Contract, month: date) -> HttpResp
         "sheet": sheet,
         "card": sheet.card,
         "signing": _signing(request, sheet.card),
+        "may_find": holds(request.user, Permission.FINDING_VIEW, contract),
         **_life(request, sheet.card),
     }
     return render(request, "assessment/scorecard.html", context)

@@ -57,3 +57,13 @@ def test_others_see_nothing(haikou: Contract) -> None:
     client = sign_in_quickly(member(Role.ASSESSOR, elsewhere))
     assert client.get(page(haikou)).status_code == 404
     assert not Finding.objects.exists()
+
+
+def test_the_entry_of_the_navigation_leads_to_the_month_that_waits(haikou: Contract, assessor: User) -> None:
+    case_with_lapses(haikou)
+    client = sign_in_quickly(assessor)
+    client.post(page(haikou))
+
+    answer = client.get(reverse("assessment:finding-list-now", args=[haikou.slug]))
+
+    assert answer.headers["Location"] == page(haikou)
