@@ -35,8 +35,8 @@ def test_a_lapse_is_found_once_however_often_one_looks(haikou: Contract) -> None
     case = case_with_lapses(haikou)
     good_case(haikou)
 
-    assert look(haikou) == 2 and look(haikou) == 0
-    found = list(Finding.objects.order_by("key"))
+    assert look(haikou) and not look(haikou)
+    found = list(Finding.objects.filter(detector="papers").order_by("key"))
     assert [row.key for row in found] == [f"notice:{case.pk}", f"scan:{case.pk}"]
     assert all(row.criterion == "3.9" and case.number in row.note for row in found)
 

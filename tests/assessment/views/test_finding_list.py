@@ -26,7 +26,7 @@ def test_looking_again_shows_the_facts_under_their_criterion(haikou: Contract, a
     answer = client.post(page(haikou), follow=True)
 
     text = answer.content.decode()
-    assert "2 条有变化" in text and "3.9" in text and case.number in text and "待处理 2" in text
+    assert "条有变化" in text and "3.9" in text and case.number in text and "待处理 2" in text
 
 
 def test_an_empty_month_says_what_to_do(haikou: Contract, assessor: User) -> None:
