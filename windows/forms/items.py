@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -161,10 +161,9 @@ def row_sets(data: Any, content: ItemContent | None, more: dict[str, int]) -> tu
         PaperForm, formset=PaperRows, can_delete=True, can_order=True, max_num=MOST_PAPERS,
         extra=more.get("papers", 3),
     )  # fmt: skip
-    return (
-        questions(data, prefix="q", initial=question_rows(content) if content else None),
-        papers(data, prefix="m", initial=paper_rows(content) if content else None),
-    )
+    asked = questions(data, prefix="q", initial=question_rows(content) if content else None)
+    wanted = papers(data, prefix="m", initial=paper_rows(content) if content else None)
+    return cast(Rows, asked), cast(Rows, wanted)
 
 
 def question_rows(content: ItemContent) -> list[dict[str, Any]]:
