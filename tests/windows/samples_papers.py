@@ -8,7 +8,7 @@ from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_item
 from tests.windows.papers import HOME, MESSENGER, new_key
 from tests.windows.samples_cases import department_of
-from windows.actions.archive import open_box
+from windows.actions.archive import open_box, put_in_box
 from windows.actions.handovers import add_case, send_batch
 from windows.actions.parcels import issue_by_post
 from windows.models import Case, HandOver, Issuance
@@ -48,10 +48,13 @@ def parcel(contract: Contract | None) -> int:
 
 
 def box(contract: Contract | None) -> str:
+    """A box with a case of the liaison's department."""
     assert contract is not None, "boxes belong to contracts"
-    found = contract.archive_boxes.first() or open_box(
-        by=member(Role.CLERK, contract), at=timezone.now(), contract=contract, place="A 柜", key=new_key()
-    )
+    found = contract.archive_boxes.first()
+    if found is None:
+        by, now = member(Role.CLERK, contract), timezone.now()
+        found = open_box(by=by, at=now, contract=contract, place="A 柜", key=new_key())
+        put_in_box(by=by, at=now, box=found, case=a_case(contract, "issued"))
     return str(found)
 
 

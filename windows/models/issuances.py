@@ -195,6 +195,16 @@ class Issuance(models.Model):
         return f"{self.case_id} {self.get_way_display()}"
 
 
+class ArchiveBoxQuerySet(ScopedQuerySet):
+    """A department's liaison sees the boxes that hold a case of the department."""
+
+    def scope_conditions(self, scope: Scope, standing: Any) -> Q:
+        if scope is Scope.DEPARTMENT:
+            inside = ArchiveLine.objects.filter(case__department_id=standing.department_id)
+            return Q(pk__in=inside.values("box_id"))
+        return super().scope_conditions(scope, standing)
+
+
 class ArchiveBox(models.Model):
     """A box of finished cases. Shape: `number` is gapless per contract and year."""
 
@@ -211,7 +221,7 @@ class ArchiveBox(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = ScopedQuerySet.as_manager()
+    objects = ArchiveBoxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("档案盒")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from contracts.models import Contract, Organisation
@@ -80,9 +80,10 @@ def own_drafts(user: Any, contract: Contract, direction: str = Direction.OUT) ->
     rows = HandOver.objects.allowed(user, Permission.HANDOVER_VIEW).filter(
         contract=contract, made_by=user, state=HandOverState.DRAFT, direction=direction
     )
+    shown = HandOverLine.objects.select_related("case__version", "case__contract")
     return list(
         rows.select_related("department", "venue", "contract")
-        .prefetch_related("lines__case__version", "lines__case__contract")
+        .prefetch_related(Prefetch("lines", shown.order_by("position")))
         .order_by("pk")
     )
 

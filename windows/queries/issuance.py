@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from windows.enums import CaseState, Delivery, Holder, ItemKind, ParcelState
-from windows.models import ArchiveBox, Case, Issuance, Parcel
+from windows.models import ArchiveBox, ArchiveLine, Case, Issuance, Parcel
 from windows.queries.ledger_search import matching
 from windows.queries.papers import find_scanned
 from windows.rules.handover_scan import scanned
@@ -129,6 +129,13 @@ def boxes(user: Any, contract: Contract) -> QuerySet[ArchiveBox]:
     rows = ArchiveBox.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(contract=contract)
     counted = rows.annotate(line_count=Count("lines"))
     return counted.select_related("opened_by", "closed_by").order_by("-year", "-number")
+
+
+def box_lines(user: Any, box: ArchiveBox) -> QuerySet[ArchiveLine]:
+    """What lies in a box, in its order: of it what this user may see."""
+    seen = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(contract_id=box.contract_id)
+    rows = box.lines.filter(case__in=seen).select_related("case__version", "case__contract", "by")
+    return rows.order_by("position")
 
 
 def to_archive(user: Any, contract: Contract) -> QuerySet[Case]:

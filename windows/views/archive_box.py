@@ -14,7 +14,7 @@ from hall_ops.lib.screens import screen
 from windows.actions.archive import close_box, put_in_box
 from windows.enums import BoxState
 from windows.models import ArchiveBox, Case
-from windows.queries.issuance import to_archive
+from windows.queries.issuance import box_lines, to_archive
 from windows.views._archive import get_box
 from windows.views._papers import look_up
 
@@ -30,7 +30,7 @@ def archive_box(request: HttpRequest, contract: Contract, box: str) -> HttpRespo
     context = {
         "contract": contract,
         "box": found,
-        "lines": found.lines.select_related("case__version", "case__contract", "by").order_by("-position"),
+        "lines": box_lines(request.user, found).reverse(),
         "waiting": to_archive(request.user, contract)[:MOST] if may_fill else [],
         "may_fill": may_fill,
         "now": timezone.now(),

@@ -10,6 +10,7 @@ from hall_ops.lib.pdf import pdf_from_template
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from records.actions import record_event
+from windows.queries.issuance import box_lines
 from windows.reports.issuance import label_context
 from windows.views._archive import get_box
 
@@ -17,7 +18,7 @@ from windows.views._archive import get_box
 @screen(Permission.ISSUANCE_VIEW)
 def archive_label(request: HttpRequest, contract: Contract, box: str) -> HttpResponse:
     found = get_box(request, contract, box)
-    lines = list(found.lines.select_related("case__version", "case__contract").order_by("position"))
+    lines = list(box_lines(request.user, found))
     body = pdf_from_template("windows/pdf/archive_label.html", label_context(found, lines))
     with transaction.atomic():
         record_event("box.print", by=request.user, obj=found, contract=contract)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
+from tests.factories.windows import make_case
 from tests.windows.papers import Hall, applicant, fresh, make_hall, new_key
-from windows.actions.archive import open_box
+from windows.actions.archive import open_box, put_in_box
 from windows.actions.issuance import issue_at_counter
 from windows.models import ArchiveBox, Case
 
@@ -104,6 +105,17 @@ def test_roles_and_contracts(client_for: ClientFor, hall: Hall) -> None:
     assert client_for(hall.liaison).get(url(hall, "box", box)).status_code == 404
     assert client_for(hall.stranger).get(url(hall, "list")).status_code == 404
     assert client_for(member(Role.APPROVER, hall.contract)).get(url(hall, "list")).status_code == 403
+
+
+def test_a_liaison_sees_the_departments_own_cases_in_a_box(client_for: ClientFor, hall: Hall) -> None:
+    box, mine = make_box(hall), issued(hall)
+    theirs = make_case(hall.contract, "issued")
+    for case in (mine, theirs):
+        put_in_box(by=hall.clerk, at=timezone.now(), box=box, case=case)
+
+    text = client_for(hall.liaison).get(url(hall, "box", box)).content.decode()
+
+    assert mine.number in text and theirs.number not in text
 
 
 def test_pages_take_the_same_queries_however_full(client_for: ClientFor, hall: Hall, queries: Any) -> None:
