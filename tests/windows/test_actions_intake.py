@@ -229,4 +229,4 @@ def test_registering_takes_few_queries(desk: Desk, queries: CaptureQueriesContex
         desk.register(key="k-00000002")
     asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
 
-    assert len(asked) <= 13, "\n".join(sql[:150] for sql in asked)
+    assert len(asked) <= 12, "\n".join(sql[:150] for sql in asked)

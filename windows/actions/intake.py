@@ -66,11 +66,11 @@ def register_case(
     applicant = kept(entry.applicant, day)
     effect = _effect(entry, script.version, papers, at=at, day=day, calendar=calendar, policy=policy)
     case = new_case(
-        by=by, at=at, day=day, uid=uid, session=session, script=script, entry=entry, applicant=applicant,
-        effect=effect,
+        by=by, at=at, day=day, uid=uid, contract=contract, session=session, script=script, entry=entry,
+        applicant=applicant, effect=effect,
     )  # fmt: skip
     rows = paper_rows(case, papers, entry.papers, at)
-    _write(by=by, at=at, case=case, rows=rows, effect=effect, key=key)
+    _write(by=by, at=at, case=case, rows=rows, effect=effect, calendar=calendar, key=key)
     if entry.sms:
         tell_by_sms(at=at, case=case, phone=applicant.phone, action="register", sentence=effect.sms)
     return case
@@ -123,7 +123,16 @@ def _effect(
     return received()
 
 
-def _write(*, by: Any, at: datetime, case: Case, rows: list[CaseMaterial], effect: Effect, key: str) -> None:
+def _write(
+    *,
+    by: Any,
+    at: datetime,
+    case: Case,
+    rows: list[CaseMaterial],
+    effect: Effect,
+    calendar: Calendar,
+    key: str,
+) -> None:
     """Number and rows, in as few statements as it takes. Raises: IntakeRefused."""
     case.serial = next_number(case_scope(case.venue_id, case.day))
     case.number = case_number(case.venue.code, case.day, case.serial)
@@ -137,7 +146,7 @@ def _write(*, by: Any, at: datetime, case: Case, rows: list[CaseMaterial], effec
         raise IntakeRefused([problem]) from error
     CaseMaterial.objects.bulk_create(rows)
     CaseEvent.objects.bulk_create(log_lines(by, at, case, effect))
-    forms = first_forms(by=by, at=at, case=case, papers=rows, forms=effect.forms)
+    forms = first_forms(by=by, at=at, case=case, papers=rows, forms=effect.forms, calendar=calendar)
     if effect.asks_for_look:
         RefusalLook.objects.create(case=case, asked_at=at)
     IntakeDraft.objects.filter(user=by, contract=case.contract, key=key).delete()

@@ -9,6 +9,7 @@ from hall_ops.lib.sealing import place, seal
 from records.actions import plain
 from windows.models import Case, CaseForm, CaseMaterial
 from windows.queries.case_forms import SEAL_LABEL, form_content, form_title, in_print, personal_content
+from windows.rules.clock import Calendar
 from windows.rules.forms import form_number, parted
 
 
@@ -19,6 +20,7 @@ def first_forms(
     case: Case,
     papers: Sequence[CaseMaterial],
     forms: Sequence[tuple[str, Mapping[str, Any]]],
+    calendar: Calendar,
 ) -> list[CaseForm]:
     """Freeze the first forms of a case just made, each the first of its kind. The case's event names them.
 
@@ -26,14 +28,16 @@ def first_forms(
     """
     vars(case)["_prefetched_objects_cache"] = {"materials": papers}
     with in_print():
-        drawn = [_draw(by, at, case, kind, facts) for kind, facts in forms]
+        drawn = [_draw(by, at, case, kind, facts, calendar) for kind, facts in forms]
     vars(case)["_prefetched_objects_cache"] = {}
     return CaseForm.objects.bulk_create(drawn)
 
 
-def _draw(by: Any, at: datetime, case: Case, kind: str, facts: Mapping[str, Any]) -> CaseForm:
+def _draw(
+    by: Any, at: datetime, case: Case, kind: str, facts: Mapping[str, Any], calendar: Calendar
+) -> CaseForm:
     said, personal = parted(plain(facts))
-    content = form_content(case, kind, at, str(getattr(by, "name", "") or by))
+    content = form_content(case, kind, at, str(getattr(by, "name", "") or by), calendar)
     content |= {"title": form_title(kind, case), "facts": said}
     text = json.dumps(personal_content(case) | personal, ensure_ascii=False)
     sealed = seal(text, aad=place(SEAL_LABEL, case.uid))

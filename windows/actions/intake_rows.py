@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from contracts.models import Contract
 from hall_ops.lib.codes import new_code
 from hall_ops.lib.masks import tail_of
 from hall_ops.lib.sealing import blind_index, label_of, sealed_pair
@@ -24,6 +25,7 @@ def new_case(
     at: datetime,
     day: date,
     uid: uuid.UUID,
+    contract: Contract,
     session: WindowSession,
     script: Script,
     entry: IntakeEntry,
@@ -34,7 +36,7 @@ def new_case(
     version, window = script.version, session.window
     delivery = Delivery.NONE if version.result_kind == ResultKind.NONE else entry.delivery
     return Case(
-        uid=uid, contract=session.contract, venue=window.venue, day=day, query_code=new_code(),
+        uid=uid, contract=contract, venue=window.venue, day=day, query_code=new_code(),
         platform_number=_clean(entry.platform_number), item=version.item, version=version, kind=version.kind,
         department=version.item.department, situation=script.situation[:200],
         answers={str(question): option.pk for question, option in script.answers.items()},

@@ -18,6 +18,7 @@ from records.models import AuditEvent
 from windows.enums import LAW_NOTES, FormKind, MaterialForm, RefusalKind, Taken
 from windows.models import Case, CaseForm, CaseMaterial
 from windows.queries.clock import calendar_around
+from windows.rules.clock import Calendar
 
 SEAL_LABEL = "windows.caseform.sealed"
 
@@ -29,8 +30,13 @@ def form_title(kind: str, case: Case) -> str:
     return str(FormKind(kind).label)
 
 
-def form_content(case: Case, kind: str, at: datetime, clerk: str) -> dict[str, Any]:
-    """Everything printed that names no applicant. Shape: plain JSON values; days as ISO text. Three queries."""
+def form_content(
+    case: Case, kind: str, at: datetime, clerk: str, calendar: Calendar | None = None
+) -> dict[str, Any]:
+    """Everything printed that names no applicant. Shape: plain JSON values; days as ISO text.
+
+    Three queries; those who have the calendar about the due day at hand give it along and spare one.
+    """
     version, venue = case.version, case.venue
     due = case.due_on
     return {
@@ -54,7 +60,7 @@ def form_content(case: Case, kind: str, at: datetime, clerk: str) -> dict[str, A
         "accepted": _moment(case.accepted_at),
         "due_on": due and due.isoformat(),
         "statutory_due_on": case.statutory_due_on and case.statutory_due_on.isoformat(),
-        "provisional": bool(due and calendar_around(due).is_provisional(due)),
+        "provisional": bool(due and (calendar or calendar_around(due)).is_provisional(due)),
         "promised_days": version.promised_days,
         "statutory_days": version.statutory_days,
         "fee_yuan": f"{version.fee_yuan:f}",
