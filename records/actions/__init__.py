@@ -2,12 +2,15 @@
 
 from records.actions.core import Claim, KeyReused, claim_key, plain, record_event, store_file
 from records.actions.counters import next_number
+from records.actions.job_run import JobCancelled, JobRun, repeatable
 from records.actions.jobs import JobOver, TooManyJobs, cancel_job, note_download, start_job
 from records.actions.outbox import NotDead, post_message, retry_dead
 
 __all__ = [
     "Claim",
+    "JobCancelled",
     "JobOver",
+    "JobRun",
     "KeyReused",
     "NotDead",
     "TooManyJobs",
@@ -18,6 +21,7 @@ __all__ = [
     "plain",
     "post_message",
     "record_event",
+    "repeatable",
     "retry_dead",
     "start_job",
     "store_file",

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from hall_ops.lib.permissions import Role
+from records.actions import JobRun
 from records.models import Job
-from records.runner import JobRun
 from tests.factories.contracts import member
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

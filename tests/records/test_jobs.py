@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hall_ops.lib.errors import DomainError
 from records import runner
+from records.actions import JobRun, repeatable
 from records.actions.jobs import (
     LOST_AFTER,
     MOST_OPEN,
@@ -25,7 +26,7 @@ from records.actions.jobs import (
     take_over_lost,
 )
 from records.models import AuditEvent, Job
-from records.runner import JobRun, repeatable, run_job
+from records.runner import run_job
 from records.tasks import tick
 from tests.factories.accounts import UserFactory
 from tests.factories.jobs import MORNING, finished, queued
