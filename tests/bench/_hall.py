@@ -19,6 +19,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 KEEP = os.environ.get("BENCH_KEEP") == "1"
+VAR_DIR = os.environ.get("VAR_DIR") or str(ROOT / "var" / "bench")  # the keys that seal what is seeded lie here
 
 
 def server() -> str:
@@ -72,6 +73,7 @@ def database(name: str) -> Iterator[str]:
 
 def environment(url: str, **more: str) -> dict[str, str]:
     found = {
+        "VAR_DIR": VAR_DIR,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "HALL_DEMO": "1",

@@ -8,7 +8,8 @@ from django.utils import timezone
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
-from windows.models import SavedView
+from windows.enums import ImportState
+from windows.models import OldLedger, SavedView
 
 
 def saved_view(contract: Contract | None) -> int:
@@ -23,7 +24,20 @@ def saved_view(contract: Contract | None) -> int:
     return found.pk
 
 
+def old_ledger(contract: Contract | None) -> int:
+    """A file that was given up."""
+    assert contract is not None, "old ledgers belong to contracts"
+    found = OldLedger.objects.filter(contract=contract).first()
+    if found is None:
+        found = OldLedger.objects.create(
+            contract=contract, file_name="2024.xlsx", sha256="0" * 64, size=1, state=ImportState.DROPPED,
+            uploaded_by=member(Role.SUPERVISOR, contract), uploaded_at=timezone.now(),
+        )  # fmt: skip
+    return found.pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "ledger": lambda contract: "acceptance",
+    "old_ledger": old_ledger,
     "saved_view": saved_view,
 }

@@ -175,6 +175,15 @@ class LedgerExportForm(forms.Form):
     all_columns = forms.BooleanField(label=_("导出台账的全部列"), required=False)
 
 
+class OldLedgerForm(forms.Form):
+    """A file of old cases."""
+
+    file = forms.FileField(
+        label=_("旧台账文件"), help_text=_("Excel（.xlsx）或 CSV，最大 40 MB、20 万行；文件里只留一个工作表。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )  # fmt: skip
+
+
 class FindForm(forms.Form):
     """An exact number, document, telephone or name."""
 

@@ -1,0 +1,1 @@
+"""Files into rows: what django-import-export maps and checks, in bulk."""

@@ -1,0 +1,140 @@
+"""Large imports through django-import-export: its mapping, widgets and row results, without its row-by-row writing.
+
+What it does a row at a time is done in batches: instances are looked up once, new rows go in by bulk_create, changed
+ones by an upsert (its own bulk_update is twelve times slower). Progress is told for every row, and a job that is
+called off stops there.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from import_export import resources, widgets
+from import_export.instance_loaders import BaseInstanceLoader
+
+from windows.rules.old_ledgers import Fault
+
+LOOKED_UP = 5000
+BATCH = 1000
+
+
+class Wrong(ValueError):
+    """A cell that its column cannot take."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason, self.remedy = reason, remedy
+
+
+class AsItIs(widgets.Widget):
+    """A value that was checked when the file was read."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        return "" if value is None else value
+
+
+class LoadedOnce(BaseInstanceLoader):
+    """All rows that the file names, looked up in a few queries before the first row."""
+
+    def __init__(self, resource: Any, dataset: Any = None) -> None:
+        super().__init__(resource, dataset)
+        self.key = resource.fields[resource.get_import_id_fields()[0]]
+        keys = dataset[self.key.column_name] if dataset is not None and len(dataset) else []
+        self.found: dict[Any, Any] = {}
+        for start in range(0, len(keys), LOOKED_UP):
+            some = {f"{self.key.attribute}__in": keys[start : start + LOOKED_UP]}
+            for instance in self.resource.get_queryset().filter(**some):
+                self.found[getattr(instance, self.key.attribute)] = instance
+
+    def get_instance(self, row: Any) -> Any:
+        return self.found.get(row[self.key.column_name])
+
+
+class BulkResource(resources.ModelResource):
+    """The base of large imports. Shape: `run` has progress(done) and cancelled(), as records.runner.JobRun has."""
+
+    class Meta:
+        use_bulk = True
+        batch_size = BATCH
+        skip_diff = True
+        use_transactions = False
+        instance_loader_class = LoadedOnce
+
+    def __init__(self, run: Any) -> None:
+        super().__init__()
+        self.run = run
+
+    # -- one row --------------------------------------------------------------------------------------------------
+    def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> Any:
+        self.run.cancelled()
+        result = super().import_row(row, instance_loader, **kwargs)
+        self.run.progress(kwargs["row_number"])
+        return result
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Every column, then the row as a whole. Raises: ValidationError by column, each with its remedy."""
+        errors: dict[str, list[ValidationError]] = {}
+        for field in self.get_import_fields():
+            try:
+                self.import_field(field, instance, row, **kwargs)
+            except Wrong as wrong:
+                errors.setdefault(field.column_name, []).append(told(wrong.reason, wrong.remedy))
+        for fault in self.row_faults(instance, row) if not errors else ():
+            errors.setdefault(fault.field, []).append(told(fault.reason, fault.remedy))
+        if errors:
+            raise ValidationError(errors)
+
+    def row_faults(self, instance: Any, row: Any) -> Sequence[Fault]:
+        """What is wrong with the row as a whole."""
+        return ()
+
+    # -- in batches -----------------------------------------------------------------------------------------------
+    def bulk_create(
+        self,
+        using_transactions: bool,
+        dry_run: bool,
+        raise_errors: bool,
+        batch_size: int | None = None,
+        result: Any = None,
+    ) -> None:
+        if self.create_instances and not dry_run:
+            self.write_new(self.create_instances)
+        self.create_instances.clear()
+
+    def bulk_update(
+        self,
+        using_transactions: bool,
+        dry_run: bool,
+        raise_errors: bool,
+        batch_size: int | None = None,
+        result: Any = None,
+    ) -> None:
+        if self.update_instances and not dry_run:
+            self.write_changed(self.update_instances)
+        self.update_instances.clear()
+
+    def write_new(self, instances: list[Any]) -> None:
+        self._meta.model.objects.bulk_create(instances, batch_size=BATCH)
+
+    def write_changed(self, instances: list[Any]) -> None:
+        """An upsert on the primary key."""
+        self._meta.model.objects.bulk_create(
+            instances, batch_size=BATCH, update_conflicts=True, unique_fields=["id"],
+            update_fields=self.changed_fields(),
+        )  # fmt: skip
+
+    def changed_fields(self) -> list[str]:
+        raise NotImplementedError
+
+
+def told(reason: str, remedy: str) -> ValidationError:
+    """A fault in the form that django-import-export carries; the remedy travels as a parameter."""
+    return ValidationError("%(reason)s", params={"reason": reason, "remedy": remedy})
+
+
+def faults_in(result: Any) -> Iterator[tuple[int, Fault]]:
+    """The faults of an import. Shape: (place of the row in the dataset, from 0; fault)."""
+    for invalid in result.invalid_rows:
+        for field, errors in invalid.error.error_dict.items():
+            for error in errors:
+                yield invalid.number - 1, Fault(field, error.params["reason"], error.params["remedy"])
