@@ -23,6 +23,7 @@ from windows.models.holds import Hold
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
 from windows.models.item_drafts import ItemDraft
 from windows.models.matters import UnresolvedMatter
+from windows.models.old_ledgers import OldCase, OldLedger
 from windows.models.queue import QueueImport, QueueTicket
 from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
 from windows.models.ratings import Rating, RatingFlag
@@ -61,6 +62,8 @@ __all__ = [
     "ItemPackage",
     "ItemVersion",
     "Material",
+    "OldCase",
+    "OldLedger",
     "PackageItem",
     "Parcel",
     "PhoneCheck",
