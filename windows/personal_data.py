@@ -135,6 +135,8 @@ NOT_PERSONAL = {
     "windows.queueimport.name": "叫号机文件名",
     "windows.queueticket.operator": "叫号机上的操作员代号",
     "windows.savedview.name": "台账视图的名称",
+    "windows.oldledger.file_name": "旧台账的文件名",
+    "windows.oldcase.digest": "导入行的密钥摘要，不能还原，只用来看这一行变了没有",
     "windows.rating.device_digest": "设备标识的密钥摘要，不能还原，只用来发现异常评价，定期清除",
     "windows.rating.address_digest": "网络地址的密钥摘要，不能还原，只用来发现异常评价，定期清除",
     "windows.rating.text_digest": "评价文字的密钥摘要，只用来发现雷同评价",
