@@ -298,12 +298,15 @@ SCHEDULED_JOBS = [
     ("remind_due", "windows.jobs.remind_due", "07:30"),
     ("expire_carriers", "windows.jobs.expire_carriers", "03:40"),
     ("delete_export_files", "windows.ledger_jobs.delete_export_files", "03:45"),
+    ("forget_imports", "windows.old_ledger_jobs.forget_imports", "03:46"),
     ("erase_expired", "windows.jobs.erase_expired", "03:50"),
 ]
 # Long work (records.models.Job): kind → dotted function run(job: records.runner.JobRun). Of the worker's processes only
 # so many are given to it, so that messages and due times never wait for an import.
 JOB_KINDS: dict[str, str] = {
     "ledger_export": "windows.ledger_jobs.export_ledger",
+    "ledger_check": "windows.old_ledger_jobs.check_old_ledger",
+    "ledger_import": "windows.old_ledger_jobs.import_old_ledger",
 }
 JOBS_AT_ONCE = env.number("JOBS_AT_ONCE", 1, low=1, high=8)
 JOB_FILE_HOURS = env.number("JOB_FILE_HOURS", 24, low=1, high=168)
