@@ -280,7 +280,6 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
 }
 
 
-
 def own_job(contract: Contract, user: int) -> int:
     """Long work that ended with a file. It is there for who asked for it, so everybody brings their own."""
     found = Job.objects.filter(contract_id=contract.pk, owner=user).first()
@@ -292,4 +291,6 @@ SAMPLES["job"] = lambda contract: finished(contract).pk
 OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {"job": own_job}
 
 for module in sorted((Path(__file__).parent / "windows").glob("samples_*.py")):
-    SAMPLES |= import_module(f"tests.windows.{module.stem}").SAMPLES
+    found = import_module(f"tests.windows.{module.stem}")
+    SAMPLES |= found.SAMPLES
+    OWN_SAMPLES |= getattr(found, "OWN_SAMPLES", {})

@@ -21,10 +21,12 @@ from contracts.models import Window
 from hall_ops.lib.errors import DomainError, NotFound
 from hall_ops.lib.moments import parse_moment
 from records.actions import claim_key
+from windows.actions.pushed_cases import PushedCase, push_case
 from windows.actions.queue_tickets import TicketRow, take_tickets
 from windows.actions.ratings import AlreadyRated, Said, record_rating
 from windows.enums import RatingChannel
 from windows.models import Case
+from windows.rules.applicants import Applicant
 from windows.rules.case_life import national_code
 
 router = Router(tags=["windows"])
@@ -229,3 +231,70 @@ def _take_tickets(token: Any, rows: list[TicketIn], now: datetime) -> dict[str, 
         )  # fmt: skip
     told = take_tickets(by=token.owner, at=now, contract=contract, rows=tickets)
     return asdict(told)
+
+
+# -- cases ----------------------------------------------------------------------------------------------------------
+class ApplicantIn(Strict):
+    """Who applies. Numbers are checked by their check digits."""
+
+    kind: Literal["person", "organisation"]
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    id_kind: Literal["resident", "credit_code", "permit", "passport", "other"]
+    id_number: Annotated[str, Field(min_length=1, max_length=40)]
+    phone: Annotated[str, Field(min_length=1, max_length=30)]
+    contact_name: Annotated[str, Field(max_length=100)] = ""
+
+
+class CaseIn(Strict):
+    """One case received by the platform. `item_code` is the national or the hall's own short code."""
+
+    platform_number: Number
+    item_code: Annotated[str, Field(min_length=1, max_length=31)]
+    venue: Annotated[str, Field(max_length=20)] = ""
+    applicant: ApplicantIn
+    received_at: Moment
+    note: Annotated[str, Field(max_length=200)] = ""
+
+
+class Numbered(Schema):
+    """The hall's own number of a platform's case."""
+
+    platform_number: str
+    number: str
+    is_new: bool
+
+
+class CasesTaken(Schema):
+    cases: list[Numbered]
+
+
+@router.post("cases", response={200: CasesTaken, **FAILURES}, summary="推送办件")
+def push_cases(
+    request: HttpRequest,
+    key: Key,
+    rows: list[CaseIn] = Body(..., min_length=1, max_length=100),  # noqa: B008
+) -> Any:
+    need(request, ApiScope.PUSH_CASES)
+    now = timezone.now()
+    return once(request, key, now, lambda token: _take_cases(token, rows, now))
+
+
+def _take_cases(token: Any, rows: list[CaseIn], now: datetime) -> dict[str, Any]:
+    """All or nothing; a platform number that is there stays as it is."""
+    taken = []
+    for place, row in enumerate(rows, start=1):
+        pushed = PushedCase(
+            platform_number=row.platform_number,
+            item_code=row.item_code,
+            applicant=Applicant(**row.applicant.dict()),
+            venue=row.venue,
+            received_at=row.received_at,
+            note=row.note,
+        )
+        try:
+            case, is_new = push_case(by=token.owner, at=now, contract=token.contract, pushed=pushed)
+        except DomainError as refused:
+            refused.args = (_("第 %(n)s 条：%(why)s") % {"n": place, "why": refused},)
+            raise
+        taken.append({"platform_number": row.platform_number, "number": case.number, "is_new": is_new})
+    return {"cases": taken}

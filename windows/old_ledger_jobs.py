@@ -91,7 +91,7 @@ def page_of(contract: Contract, made: OldLedger) -> str:
 
 def _made(run: JobRun) -> tuple[OldLedger, Contract]:
     made = OldLedger.objects.select_related("contract__purchaser").get(
-        pk=run.params["old_ledger"], contract_id=run.job.contract_id
+        pk=run.params["old_ledger"], contract_id=run.job.contract_id or 0
     )
     return made, made.contract
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -199,7 +199,8 @@ def _moment(cell: Cell, column: Column) -> datetime:
     if found is None:
         raise ValueRefused(_("不是日期或时间"), remedy, cell.text)
     try:
-        return datetime(*[int(part or 0) for part in found.groups()])  # noqa: DTZ001 - as the hall's clock showed it
+        parts: Any = [int(part or 0) for part in found.groups()]
+        return datetime(*parts)  # noqa: DTZ001 - as the hall's clock showed it
     except ValueError as missing:
         raise ValueRefused(_("是不存在的日期或时间"), remedy, cell.text) from missing
 

@@ -13,8 +13,8 @@ from contracts.enums import ApiScope
 from contracts.models import ApiToken, Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import ContractFactory, member
-from tests.factories.windows import make_case, make_window
-from windows.models import Case, Rating
+from tests.factories.windows import make_case, make_item, make_window
+from windows.models import Case, Rating, ServiceItem
 
 pytestmark = pytest.mark.django_db
 RATED = "2026-03-02T09:30:00+08:00"
@@ -151,6 +151,42 @@ def test_the_document_names_every_route_and_an_unknown_one_is_told(contract: Con
 
     assert {"/api/v1/ratings", "/api/v1/cases/{number}"} <= set(document["paths"])
     assert call("GET", "nowhere", token_for(contract)).status_code == 404
+
+
+def case_in(item: ServiceItem, **values: Any) -> dict[str, Any]:
+    applicant = {
+        "kind": "person", "name": "陈大明", "id_kind": "resident", "id_number": "11010519491231002X",
+        "phone": "13800001234",
+    }  # fmt: skip
+    return {
+        "platform_number": "PT-1", "item_code": item.short_code, "applicant": applicant, "received_at": RATED, **values,
+    }  # fmt: skip
+
+
+def test_a_pushed_case_is_numbered_sealed_and_received_once(contract: Contract) -> None:
+    item, text = make_item(contract), token_for(contract)
+    make_window(contract, "01")
+
+    first = call("POST", "cases", text, [case_in(item)], Idempotency_Key="k-00000001").json()["cases"][0]
+    again = call("POST", "cases", text, [case_in(item)], Idempotency_Key="k-00000002").json()["cases"][0]
+
+    case = Case.objects.get()
+    assert first["is_new"] and not again["is_new"] and first["number"] == again["number"] == case.number
+    assert case.channel == "online" and case.id_index and b"110105" not in bytes(case.id_sealed)
+
+
+def test_a_pushed_case_that_does_not_fit_keeps_all_out(contract: Contract) -> None:
+    item = make_item(contract)
+    make_window(contract, "01")
+    bad = case_in(item, platform_number="PT-2")
+    bad["applicant"] = bad["applicant"] | {"id_number": "110105194912310021"}
+
+    wrong = call("POST", "cases", token_for(contract), [case_in(item), bad], Idempotency_Key="k-00000001")
+    unknown = [case_in(item, item_code="NONE")]
+    astray = call("POST", "cases", token_for(contract), unknown, Idempotency_Key="k-00000002")
+
+    assert wrong.status_code == 422 and "第 2 条" in wrong.json()["error"]
+    assert astray.status_code == 404 and not Case.objects.exists()
 
 
 def test_tickets_are_taken_once_and_their_later_word_holds(contract: Contract) -> None:

@@ -50,6 +50,12 @@ def carrier(contract: Contract | None) -> int:
     return (found or taken(contract, by=liaison_of(contract))).pk
 
 
+def own_carrier(contract: Contract, user: int) -> int:
+    """A file is handed to who asked for it, so everybody brings their own."""
+    found = contract.carriers.filter(made_by=user).first()
+    return (found or taken(contract, by=User.objects.get(pk=user))).pk
+
+
 def asking(contract: Contract | None) -> int:
     """A request of the liaison's that waits."""
     assert contract is not None, "requests belong to contracts"
@@ -75,3 +81,5 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "asking": asking,
     "hold": hold,
 }
+# What only its owner may fetch (tests/samples.py).
+OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {"carrier": own_carrier}

@@ -57,12 +57,20 @@ def edit_of(department: Organisation, content: ItemContent | None = None, **valu
 
 
 def added(by: User, contract: Contract, edit: ItemEdit, key: str = "") -> ServiceItem:
-    return add_item(by=by, at=NOW, today=TODAY, contract=contract, edit=edit, key=key or f"form-{next(forms):05}")
+    return add_item(
+        by=by, at=NOW, today=TODAY, contract=contract, edit=edit, key=key or f"form-{next(forms):05}"
+    )
 
 
 def changed(by: User, contract: Contract, item: ServiceItem, edit: ItemEdit, key: str = "") -> ServiceItem:
     return change_item(
-        by=by, at=NOW, today=TODAY, contract=contract, item=item, edit=edit, key=key or f"form-{next(forms):05}"
+        by=by,
+        at=NOW,
+        today=TODAY,
+        contract=contract,
+        item=item,
+        edit=edit,
+        key=key or f"form-{next(forms):05}",
     )
 
 

@@ -1,7 +1,7 @@
 """The demo hall's catalogue is sound, and quick to make."""
 
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from django.utils import timezone
@@ -33,11 +33,11 @@ def test_the_demo_catalogue_is_made(contract: Contract) -> None:
     now = timezone.now()
     Contract.objects.filter(pk=contract.pk).update(starts_on=timezone.localdate(now) - timedelta(days=40))
     contract.refresh_from_db()
-    began = perf_counter()
+    began = process_time()
 
     load(contract=contract, people={}, now=now)
 
     assert ServiceItem.objects.count() == ItemVersion.objects.filter(frozen=True).count() >= 45
     assert Window.objects.count() == 16 and ItemPackage.objects.count() == 2
     assert search_items(contract, "gtgshsl", timezone.localdate(now))[0].name == "个体工商户设立登记"
-    assert perf_counter() - began < 20  # a few seconds; ten helpings for a machine at work
+    assert process_time() - began < 3

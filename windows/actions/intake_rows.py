@@ -44,11 +44,12 @@ def new_case(
         channel=entry.channel, cross_region=entry.cross_region, queue_ticket=_clean(entry.queue_ticket),
         project_name=_clean(entry.project_name), note=_clean(entry.note), delivery=delivery,
         state=effect.steps[-1].to if effect.steps else CaseState.REGISTERED, registered_at=at,
-        **_applicant_columns(applicant, uid), **effect.columns,
+        **applicant_columns(applicant, uid), **effect.columns,
     )  # fmt: skip
 
 
-def _applicant_columns(applicant: Applicant, uid: uuid.UUID) -> dict[str, Any]:
+def applicant_columns(applicant: Applicant, uid: uuid.UUID) -> dict[str, Any]:
+    """Who applies, as the case keeps it: names in the open, numbers sealed and indexed."""
     id_sealed, id_index = sealed_pair(applicant.id_number, label=label_of(Case, "id"), uid=uid)
     phone_sealed, phone_index = sealed_pair(applicant.phone, label=label_of(Case, "phone"), uid=uid)
     tail = tail_of(applicant.phone)

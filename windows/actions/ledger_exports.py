@@ -32,7 +32,7 @@ FOLDER = "exports"
 class ExportRefused(DomainError):
     """An export that nobody has allowed."""
 
-    status = 403
+    status = 409
 
 
 @transaction.atomic

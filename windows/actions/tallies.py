@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -69,7 +70,8 @@ def count_month(*, contract: Contract, month: date) -> None:
     )
     sums = days.order_by().values("dimension", "key", "kind")
     found: dict[str, dict[int, dict[str, Figures]]] = {}
-    for row in sums.annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):
+    row: dict[str, Any]
+    for row in sums.annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):  # type: ignore[assignment]
         figures = Figures(**{name: row[f"sum_{name}"] for name in NAMES})
         found.setdefault(row["dimension"], {}).setdefault(row["key"], {})[row["kind"]] = figures
     _write(contract, TallySpan.MONTH, month, found)

@@ -36,7 +36,7 @@ def document_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 class ShortField(forms.CharField):
     """A line of text that may be empty; how long it may be is the rules' business."""
 
-    def __init__(self, label: Any, **attrs: str) -> None:
+    def __init__(self, label: Any, **attrs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", **attrs})
         super().__init__(label=label, required=False, max_length=2000, widget=widget)
 

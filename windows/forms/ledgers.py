@@ -107,15 +107,16 @@ class LedgerFilter(forms.Form):
             "zone": lambda: Zone.objects.filter(venue__contracts=contract),
             "clerk": lambda: clerks_of(contract),
         }
+        fields: dict[str, Any] = self.fields
         for name, source in sources.items():
-            if name in self.fields:
-                self.fields[name].queryset = source()
-                self.fields[name].empty_label = plain("全部")
-        if "clerk" in self.fields:
-            self.fields["clerk"].label_from_instance = lambda person: person.name
-        if "item" in self.fields:
-            self.fields["item"].contract, self.fields["item"].today = contract, today
-            self.fields["item"].widget.attrs["placeholder"] = plain("简码或名称")
+            if name in fields:
+                fields[name].queryset = source()
+                fields[name].empty_label = plain("全部")
+        if "clerk" in fields:
+            fields["clerk"].label_from_instance = lambda person: person.name
+        if "item" in fields:
+            fields["item"].contract, fields["item"].today = contract, today
+            fields["item"].widget.attrs["placeholder"] = plain("简码或名称")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -76,7 +76,9 @@ def item_indicators(contract: Contract, month: date, day: date) -> ItemIndicator
     total = {key: sum(row[key] for row in rows) for key in ("countable", "inside", "served", "zero")}
     departments = [
         DepartmentShares(
-            names[row["department"]], Share(row["inside"], row["countable"]), Share(row["zero"], row["served"])
+            names[row["department"]],
+            Share(row["inside"], row["countable"]),
+            Share(row["zero"], row["served"]),
         )
         for row in rows
     ]
@@ -85,7 +87,10 @@ def item_indicators(contract: Contract, month: date, day: date) -> ItemIndicator
         Share(total["zero"], total["served"]),
         zero_visit_used(contract, month),
         rating_share(contract, month, day),
-        sorted(departments, key=lambda each: (each.in_hall.ratio is None, each.in_hall.ratio or 0, each.department)),
+        sorted(
+            departments,
+            key=lambda each: (each.in_hall.ratio is None, each.in_hall.ratio or 0, each.department),
+        ),
     )
 
 

@@ -57,8 +57,9 @@ class Statistics:
 def dimensions_for(user: Any, contract: Contract) -> list[TallyDimension]:
     """What somebody may break the figures down by: a liaison by their department's items only."""
     whole, departments = reach_of(user, Permission.STATS_VIEW, contract)
-    wide = [each for each in TallyDimension if each != TallyDimension.ALL]
-    return wide if whole else [TallyDimension.ITEM, TallyDimension.DEPARTMENT] if departments else []
+    wide: list[TallyDimension] = [each for each in TallyDimension if each != TallyDimension.ALL]
+    narrow: list[TallyDimension] = [TallyDimension.ITEM, TallyDimension.DEPARTMENT]
+    return wide if whole else narrow if departments else []
 
 
 def statistics(user: Any, contract: Contract, time: Time, dimension: str, today: date) -> Statistics:

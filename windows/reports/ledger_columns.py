@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from hall_ops.lib.personal_data import personal_field
 from hall_ops.lib.sealing import open_sealed
 from hall_ops.lib.sheet_values import Column as SheetColumn
+from hall_ops.lib.sheet_values import ColumnKind
 from hall_ops.lib.workdays import Exceptions
 from windows.enums import ApplicantKind, CaseState
 
 Show = Callable[..., object]
 Lookup = Callable[[Sequence[int]], Mapping[int, object]]
-KINDS = {
+KINDS: dict[str, ColumnKind] = {
     "text": "text",
     "code": "code",
     "integer": "integer",

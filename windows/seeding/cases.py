@@ -158,7 +158,7 @@ def defaults(contract_id: int, venue_id: int, blank: Value) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for column in Case._meta.concrete_fields:
         value = column.get_default() if not column.null else None
-        found[column.column] = None if value is None else _text(value)
+        found[str(column.column)] = None if value is None else _text(value)
     return found | {"contract_id": str(contract_id), "venue_id": str(venue_id), "answers": "{}"}
 
 

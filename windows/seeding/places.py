@@ -62,6 +62,13 @@ class Places:
         return self.things[bisect(self.weights, chance.random() * self.weights[-1])]
 
 
+def _thing(row: Any) -> Thing:
+    """The columns of VERSION_COLUMNS; the last is the kind of result."""
+    version, item, department, kind, promised, statutory, cross_region, result = row
+    has_result = result != ResultKind.NONE
+    return Thing(version, item, department, kind, promised, statutory, cross_region, has_result)
+
+
 @transaction.atomic
 def places_of(contract: Contract, *, by: Any, at: datetime, chance: random.Random, small: bool) -> Places:
     """The contract's places, people and items, completed to the tender's numbers. Shape: `small` makes a twentieth."""
@@ -74,7 +81,7 @@ def places_of(contract: Contract, *, by: Any, at: datetime, chance: random.Rando
     _items(contract, departments, max(ITEMS // share, 20), by=by, at=at, chance=chance)
     current = ServiceItem.objects.filter(purchaser_id=contract.purchaser_id).values("current_id")
     rows = ItemVersion.objects.filter(pk__in=current).order_by("pk").values_list(*VERSION_COLUMNS)
-    things = [Thing(*row[:7], row[7] != ResultKind.NONE) for row in rows]
+    things = [_thing(row) for row in rows]
     chance.shuffle(things)
     seats = [Seat(window.pk, window.zone_id, clerks[n % len(clerks)]) for n, window in enumerate(windows)]
     return Places(venue, seats, things, list(accumulate(1 / (n + 8) for n in range(len(things)))))

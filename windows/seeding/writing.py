@@ -18,7 +18,7 @@ def blob_writer() -> Callable[[bytes], Value]:
 
 
 def columns_of(model: type[Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def first_id(model: type[Model], count: int) -> int:

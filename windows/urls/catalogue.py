@@ -44,6 +44,12 @@ urlpatterns = [
     ),
     path("<slug:contract>/windows/packages/", package_list.package_list, name="package-list"),
     path("<slug:contract>/windows/packages/new/", package_new.package_new, name="package-new"),
-    path("<slug:contract>/windows/packages/<int:package>/", package_detail.package_detail, name="package-detail"),
-    path("<slug:contract>/windows/packages/<int:package>/edit/", package_edit.package_edit, name="package-edit"),
+    path(
+        "<slug:contract>/windows/packages/<int:package>/",
+        package_detail.package_detail,
+        name="package-detail",
+    ),
+    path(
+        "<slug:contract>/windows/packages/<int:package>/edit/", package_edit.package_edit, name="package-edit"
+    ),
 ]

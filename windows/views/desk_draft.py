@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
@@ -20,8 +21,11 @@ from windows.views._desk import problems_answer
 def desk_draft(request: HttpRequest, contract: Contract) -> HttpResponse:
     if request.method == "POST":
         return _save(request, contract)
+    key = request.GET.get("key", "")
+    if not key:
+        return problems_answer([Problem("", _("没有指明草稿。请从草稿列表里选。"))])
     mine = IntakeDraft.objects.allowed(request.user, Permission.CASE_REGISTER).filter(contract=contract)
-    row = get_object_or_404(mine, key=request.GET.get("key", ""))
+    row = get_object_or_404(mine, key=key)
     return JsonResponse({"key": row.key, "revision": row.revision, "fields": open_draft(row)})
 
 

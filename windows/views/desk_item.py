@@ -18,8 +18,9 @@ from windows.views._desk import problems_answer
 def desk_item(request: HttpRequest, contract: Contract) -> HttpResponse:
     text = request.GET.get("version", "")
     now = timezone.now()
-    pk = int(text) if text.isascii() and text.isdigit() and len(text) < 13 else 0
-    version = version_for(contract, pk, timezone.localdate(now))
+    if not (text.isascii() and text.isdigit() and len(text) < 13):
+        return problems_answer([Problem("item", _("没有指明事项。请重新选择事项。"))])
+    version = version_for(contract, int(text), timezone.localdate(now))
     if version is None:
         gone = _("这个事项已停办，或有了新的版本。请重新选择事项。")
         return problems_answer([Problem("item", gone)], status=404)

@@ -19,6 +19,8 @@ LONGEST = 200
 @screen(Permission.CASE_REGISTER)
 def desk_scan(request: HttpRequest, contract: Contract) -> HttpResponse:
     text = request.GET.get("code", "").strip()[:LONGEST]
+    if not text:
+        return _refused(_("没有读到编号。请再扫一次，或输入办件编号。"), 422)
     allowed = Case.objects.allowed(request.user, Permission.CASE_VIEW).filter(contract=contract)
     last = text.rstrip("/").rsplit("/", 1)[-1]
     code = cleaned(last)
@@ -27,8 +29,11 @@ def desk_scan(request: HttpRequest, contract: Contract) -> HttpResponse:
         number = FORM_ENDING.sub("", last.upper())
         found = allowed.filter(number=number).first() or allowed.filter(platform_number=last).first()
     if found is None:
-        return HttpResponse(
-            _("没有找到“%(text)s”的办件。请核对编号，或到台账里查找。") % {"text": text[:40]},
-            status=404, content_type="text/plain; charset=utf-8",
-        )  # fmt: skip
+        return _refused(
+            _("没有找到“%(text)s”的办件。请核对编号，或到台账里查找。") % {"text": text[:40]}, 404
+        )
     return JsonResponse({"url": reverse("windows:case-detail", args=[contract.slug, found.number])})
+
+
+def _refused(said: str, status: int) -> HttpResponse:
+    return HttpResponse(said, status=status, content_type="text/plain; charset=utf-8")

@@ -154,7 +154,7 @@ def test_ledger_export_needs_an_approval_of_who_has_no_right(
     make_case(contract, CaseState.REGISTERED)
 
     refused = client.get(url(contract))
-    assert refused.status_code == 403 and "须先提出申请" in refused.content.decode()
+    assert refused.status_code == 409 and "须先提出申请" in refused.content.decode()
     approval = approved(contract, supervisor, assessor, "span=all&state=accepted")
     carrier = exported(client, contract, f"?state=registered&request={approval.pk}")
 
@@ -181,7 +181,7 @@ def test_ledger_export_takes_nobody_elses_approval(
     theirs = approved(contract, member(Role.SUPERVISOR, contract), assessor, "span=all")
     client = client_for(member(Role.SUPERVISOR, contract))
 
-    assert client.post(url(contract, f"?request={theirs.pk}"), sent()).status_code == 403
+    assert client.post(url(contract, f"?request={theirs.pk}"), sent()).status_code == 409
     assert client.get(url(contract, "?request=999999")).status_code == 404
     assert client.get(url(contract, "?request=x")).status_code == 404
 
