@@ -584,7 +584,7 @@ $("#desk-scan").addEventListener("submit", async (event) => {
   if (!code) return;
   const response = await fetch(`${event.target.dataset.url}?code=${encodeURIComponent(code)}`, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
   if (response?.ok) return location.assign((await response.json()).url);
-  toast(response?.status === 404 ? await response.text() : texts.searchFailed, "error");
+  toast([404, 422].includes(response?.status) ? await response.text() : texts.searchFailed, "error");
   $("#scan").select();
 });
 

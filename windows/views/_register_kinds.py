@@ -44,6 +44,26 @@ class Register:
     details: Sequence[tuple[Any, Callable[[Any], Any]]]
     steps: Sequence[Step]
 
+    def named(self, screen: str) -> str:
+        """The address of one of the register's screens."""
+        return f"windows:register-{screen}-{self.key}"
+
+    @property
+    def list_name(self) -> str:
+        return self.named("list")
+
+    @property
+    def new_name(self) -> str:
+        return self.named("new")
+
+    @property
+    def detail_name(self) -> str:
+        return self.named("detail")
+
+    @property
+    def step_name(self) -> str:
+        return self.named("step")
+
     def step(self, name: str) -> Step | None:
         return next((each for each in self.steps if each.name == name), None)
 

@@ -87,7 +87,7 @@ def new_page(request: HttpRequest, contract: Contract, register: Register) -> Ht
             status = 409
         else:
             messages.success(request, _("已登记，编号 %(number)s。") % {"number": row.number})
-            return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
+            return redirect(register.detail_name, contract.slug, row.number)
     elif request.method == "GET" and "owner" in form.fields:
         form.fields["owner"].initial = request.user.pk
     context = {"contract": contract, "register": register, "form": form}
@@ -138,7 +138,7 @@ def step_page(request: HttpRequest, contract: Contract, register: Register, numb
     step = register.step(request.POST.get("step", ""))
     if step is None:
         messages.error(request, _("没有指明要办哪一步，请重新选择。"))
-        return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
+        return redirect(register.detail_name, contract.slug, row.number)
     reachable = register.model.objects.allowed(request.user, step.permission).filter(pk=row.pk)
     if not reachable.exists():
         raise Http404
@@ -151,4 +151,4 @@ def step_page(request: HttpRequest, contract: Contract, register: Register, numb
         form.add_error(None, str(refused))
         return detail_page(request, contract, register, row, (step, form), 409)
     messages.success(request, _("已登记：%(step)s。") % {"step": step.label})
-    return redirect(f"windows:register-detail-{register.key}", contract.slug, row.number)
+    return redirect(register.detail_name, contract.slug, row.number)

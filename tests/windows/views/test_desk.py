@@ -84,10 +84,12 @@ def test_an_item_brings_questions_papers_and_terms(desk: Desk, clerk: Client) ->
     assert "承诺 10 个工作日" in parts["aside"] and "data-gap-last" in parts["aside"]
 
 
-@pytest.mark.parametrize("version", ["0", "x", "９", "9" * 30, ""])
-def test_an_item_that_is_gone_is_told(desk: Desk, clerk: Client, version: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "status"), [("0", 404), ("999999", 404), ("x", 422), ("９", 422), ("9" * 30, 422), ("", 422)]
+)
+def test_an_item_that_is_gone_is_told(desk: Desk, clerk: Client, version: str, status: int) -> None:
     answer = clerk.get(url(desk, "desk-item"), {"version": version}, headers=FETCH)
-    assert answer.status_code == 404 and answer.json()["problems"][0]["field"] == "item"
+    assert answer.status_code == status and answer.json()["problems"][0]["field"] == "item"
 
 
 def test_an_item_of_another_purchaser_is_gone(desk: Desk, clerk: Client) -> None:
@@ -244,6 +246,11 @@ def test_a_scan_opens_the_case(desk: Desk, clerk: Client) -> None:
         assert clerk.get(url(desk, "desk-scan"), {"code": text}).json() == {"url": target}
     missing = clerk.get(url(desk, "desk-scan"), {"code": "QS-20200101-0001"})
     assert missing.status_code == 404 and "没有找到" in missing.content.decode()
+
+
+def test_a_draft_or_scan_without_its_key_is_asked_for(desk: Desk, clerk: Client) -> None:
+    for name in ("desk-draft", "desk-scan"):
+        assert clerk.get(url(desk, name)).status_code == 422
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ASSESSOR, Role.LIAISON])
