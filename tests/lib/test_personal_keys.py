@@ -30,6 +30,7 @@ def test_keys_are_read_in_their_order() -> None:
         "1:秘密",
         "1:!",
     ],
+    ids=["empty", "no key", "zero", "too big", "a letter", "a raised digit", "short", "not a key", "a mark"],
 )
 def test_a_bad_list_of_keys_is_refused(text: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="PERSONAL_DATA_KEYS 不能用"):
