@@ -53,7 +53,10 @@ def carrier(contract: Contract | None) -> int:
 def own_carrier(contract: Contract, user: int) -> int:
     """A file is handed to who asked for it, so everybody brings their own."""
     found = contract.carriers.filter(made_by=user).first()
-    return (found or taken(contract, by=User.objects.get(pk=user))).pk
+    if found is None:
+        found = taken(contract, by=liaison_of(contract))
+        contract.carriers.filter(pk=found.pk).update(made_by=user)
+    return found.pk
 
 
 def asking(contract: Contract | None) -> int:
