@@ -1,4 +1,4 @@
-"""Three weeks of a small hall: clerks sign on, register what people bring, sign off; today is still going on."""
+"""A week of a small hall: clerks sign on, register what people bring, sign off; today is still going on."""
 
 import random
 from datetime import date, datetime, time, timedelta
@@ -27,7 +27,7 @@ from windows.queries.items import versions_on
 from windows.rules.applicants import Applicant
 
 ZONE = ZoneInfo("Asia/Shanghai")
-PAST_DAYS, CASES_A_CLERK = 10, 5
+PAST_DAYS, CASES_A_CLERK = 6, 4
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗"
 GIVEN = [
     "海燕",
