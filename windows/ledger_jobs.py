@@ -73,7 +73,9 @@ def write_ledger(path: Path, found: Asked, mark: str, run: Any) -> int:
 
     def rows() -> Iterator[list[object]]:
         nonlocal written
-        for chunk in rows_for_file(found.ledger, found.columns, found.rows, timezone.localdate()):
+        for chunk in rows_for_file(
+            found.ledger, found.columns, found.rows, found.order, timezone.localdate()
+        ):
             run.cancelled()
             yield from chunk
             written += len(chunk)

@@ -71,7 +71,7 @@ def timed() -> dict[str, Any]:
     from windows.reports.ledger_tables import rows_for_file
 
     asked = found("span=all")
-    chunks = rows_for_file(asked.ledger, asked.columns, asked.rows, timezone.localdate())
+    chunks = rows_for_file(asked.ledger, asked.columns, asked.rows, asked.order, timezone.localdate())
     plain = [
         [value.replace(tzinfo=None) if isinstance(value, datetime) else value for value in row]
         for chunk in chunks

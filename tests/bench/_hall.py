@@ -19,7 +19,9 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = "postgres://postgres@127.0.0.1:5432/postgres"
 KEEP = os.environ.get("BENCH_KEEP") == "1"
-VAR_DIR = os.environ.get("VAR_DIR") or str(ROOT / "var" / "bench")  # the keys that seal what is seeded lie here
+VAR_DIR = os.environ.get("VAR_DIR") or str(
+    ROOT / "var" / "bench"
+)  # the keys that seal what is seeded lie here
 
 
 def server() -> str:
@@ -114,7 +116,7 @@ class Talker:
         self._in.flush()
         line = self._out.readline()
         if not line:
-            raise SystemExit("a benchmark's child process ended early")
+            raise SystemExit(f"a benchmark's child process ended early: {self._process.wait(timeout=10)}")
         return json.loads(line)
 
     def close(self) -> None:

@@ -78,6 +78,8 @@ def compare(small: Talker, large: Talker) -> list[Measure]:
         )
         counted = large.ask({**asked_large, "count": True})
         most = max(most, counted["queries"])
+        if counted["queries"] > MOST_QUERIES:
+            print(f"{name}: {counted['queries']} queries", file=sys.stderr)
         if not measures[-1].kept:
             print(f"{name}: slowest query {counted['slowest']}", file=sys.stderr)
     return [*measures, Measure("windows most queries of a page", most, MOST_QUERIES, 1.0)]

@@ -14,6 +14,7 @@ from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
 
 PAGE, COUNTED, CHUNK = 40, 1000, 2000
+DEEPEST = 2500  # the last page one can ask for where nobody knows how many there are
 
 
 def through_case(model: type[Model], path: str) -> ScopedQuerySet:
@@ -66,7 +67,7 @@ def total_of(rows: QuerySet[Any]) -> Total:
 def page_of(rows: QuerySet[Any], order: Sequence[str], number: int, total: Total) -> tuple[list[int], Pages]:
     """The ids of one page, newest first; a page past the end is the last one where the total is known."""
     last = max(1, -(-total.count // PAGE)) if total.exact else None
-    number = min(number, last) if last else number
+    number = min(number, last or DEEPEST)
     start = (number - 1) * PAGE
     if total.exact and start > total.count // 2:
         ids = _from_the_end(rows, order, total.count - start)

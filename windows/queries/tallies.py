@@ -33,10 +33,12 @@ Kept = dict[int, dict[str, Figures]]
 
 
 # -- counting one day from the cases -------------------------------------------------------------------------------
-def figures_of_day(contract: Contract, day: date, dimensions: Collection[str]) -> dict[str, Kept]:
+def figures_of_day(
+    contract: Contract, day: date, dimensions: Collection[str], special: list[int] | None = None
+) -> dict[str, Kept]:
     """What happened on a day. Shape: dimension → key → kind → figures, zeros left out. Three queries."""
     names = [KEYS[TallyDimension(each)] for each in dimensions if each != TallyDimension.ALL]
-    special = _special_versions(contract)
+    special = special_versions(contract) if special is None else special
     sums: dict[str, dict[int, dict[str, list[int]]]] = {each: {} for each in dimensions}
     for row in [*_case_rows(contract, day, names, special), *_correcting_rows(contract, day, names, special)]:
         counts = [(place, row[name]) for place, name in enumerate(NAMES) if row.get(name)]
@@ -53,7 +55,7 @@ def figures_of_day(contract: Contract, day: date, dimensions: Collection[str]) -
     }
 
 
-def _special_versions(contract: Contract) -> list[int]:
+def special_versions(contract: Contract) -> list[int]:
     """Versions whose items have a statutory special step (特殊件)."""
     versions = ItemVersion.objects.filter(item__purchaser_id=contract.purchaser_id)
     return list(versions.exclude(special_steps=[]).values_list("pk", flat=True))
@@ -130,42 +132,24 @@ class Days:
         return not self.missing and not self.stale
 
 
-def first_day(contract: Contract) -> date | None:
-    """The day of the contract's first case or figure. Two queries."""
-    oldest = (
-        Case.objects.filter(contract=contract)
-        .order_by("registered_at", "pk")
-        .values_list("registered_at", flat=True)
-    )
-    counted = TallyDay.objects.filter(contract=contract).order_by("day").values_list("day", flat=True)
-    days = [timezone.localdate(at) for at in oldest[:1]] + list(counted[:1])
-    return min(days, default=None)
-
-
 def uncounted(contract: Contract, first: date | None, last: date, today: date) -> Days:
-    """Closed days between `first` (None: the very first) and `last` whose figures do not hold. Three queries."""
-    begin = first_day(contract)
+    """Closed days between `first` (None: the very first) and `last` whose figures do not hold. Two queries."""
+    known = {
+        day: (is_dirty, counted_at)
+        for day, is_dirty, counted_at in TallyDay.objects.filter(contract=contract).values_list(
+            "day", "is_dirty", "counted_at"
+        )
+    }
+    cases = Case.objects.filter(contract=contract).order_by("registered_at", "pk")
+    oldest = [timezone.localdate(at) for at in cases.values_list("registered_at", flat=True)[:1]]
+    begin = min([*known, *oldest], default=None)
     if begin is None:
         return Days()
     begin, end = max(begin, first or begin), min(last, today - ONE_DAY)
-    if begin > end:
-        return Days()
-    known = dict(
-        TallyDay.objects.filter(contract=contract, day__range=(begin, end)).values_list("day", "is_dirty")
-    )
     days = [begin + timedelta(days=step) for step in range((end - begin).days + 1)]
-    never = (
-        dict(
-            TallyDay.objects.filter(contract=contract, day__range=(begin, end), counted_at=None).values_list(
-                "day", "pk"
-            )
-        )
-        if any(known.values())
-        else {}
-    )
     return Days(
-        missing=[day for day in days if day not in known or day in never],
-        stale=[day for day in days if known.get(day) and day not in never],
+        missing=[day for day in days if day not in known or known[day][1] is None],
+        stale=[day for day in days if day in known and known[day][0] and known[day][1] is not None],
     )
 
 
@@ -174,9 +158,10 @@ Live = dict[date, dict[str, Kept]]
 
 
 def live_days(contract: Contract, days: Days, dimensions: Collection[str], today: date) -> Live:
-    """Today, and a few closed days that nobody has counted yet, from the cases. Three queries a day."""
+    """Today, and a few closed days that nobody has counted yet, from the cases. Two queries a day and one."""
     missing = days.missing if len(days.missing) <= MOST_ON_THE_SPOT else []
-    return {day: figures_of_day(contract, day, dimensions) for day in [*missing, today]}
+    special = special_versions(contract)
+    return {day: figures_of_day(contract, day, dimensions, special) for day in [*missing, today]}
 
 
 def figures_between(
@@ -282,7 +267,8 @@ def received_total(
     else:
         return None
     end = min(last or today, today)
-    if not uncounted(contract, first, end, today).hold:
+    days = uncounted(contract, first, end, today)
+    if days.stale or len(days.missing) > MOST_ON_THE_SPOT:
         return None
     kinds = {"promised": [TallyKind.PROMISED, TallyKind.SPECIAL]}.get(
         conditions.get("kind", ""), [conditions["kind"]] if conditions.get("kind") else TallyKind.values
@@ -292,22 +278,15 @@ def received_total(
         _spans(begin, end), contract=contract, dimension=dimension, key=key, kind__in=kinds
     )
     closed = rows.aggregate(n=Sum("received"))["n"] or 0
-    return closed + _received_since(contract, conditions, user, first, last, today)
-
-
-def _received_since(
-    contract: Contract,
-    conditions: Mapping[str, Any],
-    user: Any,
-    first: date | None,
-    last: date | None,
-    today: date,
-) -> int:
-    """Cases received today and, where clocks differ, later."""
-    if last is not None and last < today:
-        return 0
-    rows = Case.objects.allowed(user, Permission.CASE_VIEW).filter(contract=contract, **conditions)
-    rows = rows.filter(registered_at__gte=day_start(max(today, first or today)))
-    if last is not None:
-        rows = rows.filter(registered_at__lt=day_start(last + ONE_DAY))
-    return rows.count()
+    open_days = Q()
+    for day in days.missing:
+        open_days |= Q(registered_at__gte=day_start(day), registered_at__lt=day_start(day + ONE_DAY))
+    if last is None or last >= today:
+        until = Q() if last is None else Q(registered_at__lt=day_start(last + ONE_DAY))
+        open_days |= Q(registered_at__gte=day_start(max(today, first or today))) & until
+    if not open_days:
+        return closed
+    cases = Case.objects.allowed(user, Permission.CASE_VIEW).filter(
+        open_days, contract=contract, **conditions
+    )
+    return closed + cases.count()

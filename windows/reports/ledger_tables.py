@@ -90,7 +90,7 @@ def _summed(column: Column, values: Sequence[int | Decimal]) -> str:
 
 
 def rows_for_file(
-    ledger: Ledger, columns: Sequence[Column], rows: QuerySet[Any], today: date
+    ledger: Ledger, columns: Sequence[Column], rows: QuerySet[Any], order: Sequence[str], today: date
 ) -> Iterator[list[list[object]]]:
     """All rows as values for a file, chunk by chunk; memory stays at one chunk."""
     fields = fields_of(ledger, columns)
@@ -98,7 +98,7 @@ def rows_for_file(
     steady = [column for column in columns if not column.lookup]
     exceptions = reading_of(ledger, steady, [], today).exceptions
     looking_up = [column for column in columns if column.lookup]
-    for chunk in values_in_chunks(rows, ledger.order, fields):
+    for chunk in values_in_chunks(rows, order, fields):
         lookups = reading_of(ledger, looking_up, [row[0] for row in chunk], today).lookups
         readers = [reader(column, places, Reading(today, exceptions, lookups)) for column in columns]
         yield [[read(row) for read in readers] for row in chunk]

@@ -42,6 +42,7 @@ class Asked:
     words: str
     columns: list[Column]
     rows: QuerySet[Any]
+    order: tuple[str, ...]
     query: str
 
 
@@ -70,7 +71,10 @@ def asked(ledger: Ledger, user: Any, contract: Contract, data: QueryDict, today:
     if words:
         rows = rows.filter(matching(words, path))
     columns = ledger.chosen(data.getlist("columns"))
-    return Asked(ledger, form, filters, words, columns, rows, kept_query(data))
+    # the longest overdue first: what is open and late is found by its due day, not by its registration
+    late = filters.conditions.get("overdue") == "open"
+    order = (f"{path}due_on", "pk") if late else ledger.order
+    return Asked(ledger, form, filters, words, columns, rows, order, kept_query(data))
 
 
 def counted(found: Asked, user: Any, contract: Contract, today: date) -> Total:

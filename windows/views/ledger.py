@@ -33,7 +33,7 @@ def ledger(request: HttpRequest, contract: Contract, ledger: str) -> HttpRespons
     today = timezone.localdate()
     found = asked(shown, request.user, contract, request.GET, today)
     total = counted(found, request.user, contract, today)
-    ids, pages = page_of(found.rows, shown.order, page_number(request.GET), total)
+    ids, pages = page_of(found.rows, found.order, page_number(request.GET), total)
     views = SavedView.objects.allowed(request.user, Permission.CASE_VIEW).filter(
         contract=contract, ledger=shown.key
     )
