@@ -35,6 +35,7 @@ from tests.samples import OWN_SAMPLES, SAMPLES
 GATE = "contracts.middleware.ScreenGateMiddleware"
 SIGN_IN, NOT_THERE, FORBIDDEN, NO_METHOD, OPEN = "to sign-in", "404", "403", "405", "open"
 NO_TOKEN = "401"
+READS_TOKEN_LATE = {"windows:old-ledger-list"}
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,9 @@ def test_every_post_without_token_is_refused(scene: Scene) -> None:
                     response = who.client.post(url)
                 # Another system sends no cookie: what it lacks is its own token.
                 lacking = 401 if place.screen.door is Door.TOKEN else 403
-                if response.status_code != lacking:
+                # A view that reads its token late (an upload chooses its handler first) is shut by the gate before.
+                shut = answer(response) in {SIGN_IN, NOT_THERE}
+                if response.status_code != lacking and not (shut and place.name in READS_TOKEN_LATE):
                     refused.append(f"{place.name} as {who.name}: {response.status_code}")
     assert not refused, "\n".join(refused[:40])
 

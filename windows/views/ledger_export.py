@@ -18,9 +18,9 @@ from windows.views._ledgers import asked, counted, kept_query, ledger_named
 def ledger_export(request: HttpRequest, contract: Contract, ledger: str) -> HttpResponse:
     """`?…`: the ledger's filters and columns; `request=` an approved request, whose own filters hold."""
     user, now = request.user, timezone.now()
-    shown = ledger_named(ledger, user, contract)
     approval = _approval(request, contract)
-    may_export(by=user, at=now, contract=contract, ledger=shown.key, request=approval)
+    may_export(by=user, at=now, contract=contract, ledger=ledger, request=approval)
+    shown = ledger_named(ledger, user, contract)
     query = QueryDict(approval.query if approval else kept_query(request.GET), mutable=True)
     form = LedgerExportForm(request.POST or None, initial={"purpose": approval.purpose if approval else ""})
     status = 200
