@@ -461,7 +461,7 @@ async function done(answer, again) {
   const count = keys;
   $$("dialog[open]").forEach((dialog) => dialog.close());
   reset();
-  toast(answer.warning ?? fill(again ? texts.resent : texts.done, { what: answer.number }), answer.warning ? "warning" : "success");
+  if (answer.warning || again) toast(answer.warning ?? fill(texts.resent, { what: answer.number }), answer.warning ? "warning" : "success");
   await lists(answer.after);
   const said = $("[data-took]");
   if (said && took) said.textContent = fill(texts.took, { n: took, keys: count });
