@@ -1,7 +1,7 @@
 """The addresses: what belongs to no contract first, then /<contract>/…."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from hall_ops import views
 from hall_ops.lib.screens import public_screen
@@ -11,7 +11,7 @@ urlpatterns = [
     path("language/<slug:language>/", views.language, name="language"),
     path("readyz", views.readyz, name="readyz"),
     path("api/openapi.json", views.api_document, name="api-document"),
-    path("api/v1/<path:path>", views.api, name="api"),
+    re_path(r"^api/v1/(?P<path>[\s\S]+)$", views.api, name="api"),  # whatever is asked for gets JSON
     path("", include("accounts.urls")),
     # before the contracts: /p/ is the street's page, not a contract called p
     path("", include("windows.urls")),

@@ -79,7 +79,7 @@ def _day(
     """One clerk's day; of today only what is over, and the clerk stays at the window."""
     start = datetime.combine(day, time(8, 20 + dice.randrange(9)), ZONE)
     if start >= now:
-        start = now - timedelta(minutes=90)
+        return  # the hall has not opened yet
     session = sign_on(by=clerk, at=start, contract=contract, window=window)
     versions = list(versions_on(contract, day).order_by("item__short_code"))
     moment = start
