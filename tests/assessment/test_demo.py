@@ -82,7 +82,9 @@ def _decisions_are_signed_by_both_sides() -> None:
 def _payments_are_paid_and_one_was_filed_late() -> None:
     plan = PaymentInstalment.objects.select_related("service_year").prefetch_related("steps")
     rows = payment_rows(
-        Contract.objects.get(), plan.filter(service_year__number__lte=2).order_by("pk"), date(2025, 1, 31)
+        Contract.objects.get(slug="haikou"),
+        plan.filter(contract__slug="haikou", service_year__number__lte=2).order_by("pk"),
+        date(2025, 1, 31),
     )
     unsettled = [row for row in rows if row.state != PaymentState.PAID]
     assert [(row.instalment.kind, row.instalment.service_year.number) for row in unsettled] == [
