@@ -10,7 +10,7 @@ COPY . .
 RUN /venv/bin/python script/catalogue.py compile \
     && HALL_MODE=embedded VAR_DIR=/app/var /venv/bin/python manage.py collectstatic --no-input --verbosity 0 \
     && rm -rf /app/var/secret_key /app/var/keys \
-    && /venv/bin/python -m compileall -q accounts assessment contracts hall_ops records \
+    && /venv/bin/python -m compileall -q accounts assessment contracts hall_ops records staffing windows \
     && /venv/bin/pip uninstall --quiet --yes pip setuptools
 
 FROM python:3.11-slim-bookworm

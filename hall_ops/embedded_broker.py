@@ -82,18 +82,6 @@ def register() -> None:
     TRANSPORT_ALIASES[ALIAS] = f"{__name__}:Transport"
 
 
-def tidy(folder: Path) -> None:
-    """Before the first worker starts: give back what a killed one held, drop half-written mail."""
-    messages = folder / "messages"
-    if not messages.is_dir():
-        return
-    for path in messages.iterdir():
-        if path.suffix == ".taken":
-            path.rename(path.with_suffix(""))
-        elif path.suffix == ".tmp" or path.name.endswith(".pidbox.msg"):
-            path.unlink(missing_ok=True)
-
-
 def transport_options(folder: Path) -> dict[str, Any]:
     """What Celery passes to the transport; makes the folders, readable by their owner only."""
     for path in (folder, folder / "messages", folder / "control"):

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from records.enums import RunState
 from records.models import ScheduledRun
-from records.queries import oldest_overdue
+from records.queries import last_tick, oldest_overdue
 from records.schedule import STUCK_AFTER
 
 # A daily job, and two hours for the beat to come by.
 LATE_AFTER = timedelta(hours=26)
 # The tick comes every minute.
 OUTBOX_LATE_AFTER = timedelta(minutes=5)
+BEAT_LATE_AFTER = timedelta(minutes=5)
 
 
 def readiness() -> dict[str, dict[str, Any]]:
@@ -37,6 +38,7 @@ def readiness() -> dict[str, dict[str, Any]]:
         "seal": _job_state("daily_seal"),
         "sealed": _job_state("verify_seals"),
         "outbox": _outbox_state(),
+        "beat": _beat_state(),
     }
 
 
@@ -45,6 +47,12 @@ def _outbox_state() -> dict[str, Any]:
     oldest, now = oldest_overdue(at=timezone.now()), timezone.now()
     late = oldest is not None and now - oldest > OUTBOX_LATE_AFTER
     return {"ok": not late, "note": "late" if late else "waiting" if oldest else "empty"}
+
+
+def _beat_state() -> dict[str, Any]:
+    """Red when the tick has not run for minutes: no beat sends it, no worker runs it, or the queue is away."""
+    age = timezone.now() - last_tick()
+    return {"ok": age <= BEAT_LATE_AFTER, "note": f"{max(int(age.total_seconds()), 0)} s ago"}
 
 
 def _job_state(job: str) -> dict[str, Any]:

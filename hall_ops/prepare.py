@@ -6,9 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from hall_ops.stamp import static_fingerprint
 from hall_ops.supervise import note
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class PrepareError(Exception):
@@ -29,10 +28,7 @@ def prepare() -> None:
         django.setup()
         from django.conf import settings
 
-        from hall_ops import embedded_broker
-
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        embedded_broker.tidy(settings.VAR_DIR / "broker")
         migrate(settings.VAR_DIR)
         call_command("check", databases=["default"], stdout=io.StringIO())  # what is wrong comes as an error
         collect_static(settings.VAR_DIR, Path(settings.STATIC_ROOT))
@@ -74,13 +70,3 @@ def collect_static(var: Path, target: Path) -> None:
     note("正在整理静态文件……")
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(found)
-
-
-def static_fingerprint() -> str:
-    """A hash that changes with any static file or any installed package."""
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted((ROOT / "static").rglob("*")):
-        if path.is_file():
-            state = path.stat()
-            digest.update(f"{path.relative_to(ROOT)}|{state.st_size}|{state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()

@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from hall_ops import broker_folder, stamp
 from hall_ops.prepare import PrepareError, prepare
 from hall_ops.supervise import ROOT, Child, Supervisor, note
 
@@ -69,19 +70,16 @@ def embedded_children(bind: str, port: int, var: Path) -> list[Child]:
         "500",
     ]
     web += ["--no-control-socket", "--log-level", "warning", "--preload"]
-    worker = [
-        *python,
-        "celery",
-        "--app",
-        "hall_ops",
-        "worker",
-        "--beat",
-        "--schedule",
-        str(var / "beat-schedule"),
+    celery = [*python, "celery", "--app", "hall_ops"]
+    worker = [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+    # A process of its own: a worker does not notice when the beat within it has ended.
+    beat = [*celery, "beat", "--schedule", str(var / "beat-schedule"), "--pidfile", ""]
+    # These wait until people are served: two cores load one program faster than three.
+    behind = [("worker", [*worker, "--loglevel", "WARNING"]), ("beat", [*beat, "--loglevel", "WARNING"])]
+    return [
+        Child("web", web, essential=True),
+        *(Child(name, argv, essential=False, not_before=math.inf) for name, argv in behind),
     ]
-    worker += ["--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
-    # The worker waits until people are served: two cores load one program faster than two.
-    return [Child("web", web, essential=True), Child("worker", worker, essential=False, not_before=math.inf)]
 
 
 def wait_until_up(supervisor: Supervisor, bind: str, port: int) -> bool:
@@ -101,8 +99,14 @@ def wait_until_up(supervisor: Supervisor, bind: str, port: int) -> bool:
     return False
 
 
-def prepared() -> str:
-    """Prepare in a child, so that the supervisor itself stays small. Returns the sign-ins to show."""
+def prepared(var: Path) -> str:
+    """Prepare in a child, so that the supervisor itself stays small, if there is anything to prepare.
+
+    Returns the sign-ins to show. Raises: ServeError when the child refused.
+    """
+    known = stamp.recall(var)
+    if known is not None:
+        return known
     done = subprocess.run(
         [sys.executable, "-m", "hall_ops.serve", "prepare"],
         cwd=ROOT,
@@ -112,6 +116,7 @@ def prepared() -> str:
     )
     if done.returncode:
         raise ServeError("没有启动：请按上面的说明处理后重新运行。")
+    stamp.remember(var, done.stdout)
     return done.stdout
 
 
@@ -127,7 +132,8 @@ def serve() -> int:
     bind, port = os.environ.get("BIND") or "127.0.0.1", chosen_port()
     var = Path(os.environ.get("VAR_DIR") or ROOT / "var")
     require_free(bind, port)
-    signins = prepared()
+    signins = prepared(var)
+    broker_folder.tidy(var / "broker")
     supervisor = Supervisor(embedded_children(bind, port, var), var / "logs")
     supervisor.start_all()
     if wait_until_up(supervisor, bind, port):

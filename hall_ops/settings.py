@@ -76,15 +76,22 @@ INSTALLED_APPS = [
     "records",
     "accounts",
     "contracts",
+    "staffing",
     "windows",
     "assessment",
+    "hall_ops",
 ]
 # Each upper app fills in its part of a contract from the profile: install(profile, contract).
-PROFILE_INSTALLERS = ["contracts.profile.install", "assessment.profile.install"]
+PROFILE_INSTALLERS = ["contracts.profile.install", "staffing.profile.install", "assessment.profile.install"]
 # What other systems reach: (prefix, router), joined in hall_ops.api.
-API_ROUTERS = [("", "windows.api.router")]
+API_ROUTERS = [("", "windows.api.router"), ("", "staffing.api.router")]
 # What Ctrl K looks through: search(user, contract, words) -> groups.
-SEARCH_PROVIDERS = ["contracts.queries.search", "assessment.queries.search.search"]
+SEARCH_PROVIDERS = [
+    "windows.queries.find.search_cases",
+    "contracts.queries.search",
+    "windows.queries.find.search_catalogue",
+    "assessment.queries.search.search",
+]
 # What upper apps tell contracts (contracts.queries.hooks).
 DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
 MONTH_SCORES = "assessment.queries.settlement.month_scores"
@@ -290,6 +297,7 @@ SCHEDULED_JOBS = [
     ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
+    ("sweep_files", "records.jobs.sweep_files", "03:12"),
     ("clean_public", "windows.rating_jobs.clean_public", "03:15"),
     ("clean_drafts", "windows.jobs.clean_drafts", "03:15"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
@@ -305,8 +313,11 @@ SCHEDULED_JOBS = [
 # so many are given to it, so that messages and due times never wait for an import.
 JOB_KINDS: dict[str, str] = {
     "ledger_export": "windows.ledger_jobs.export_ledger",
+    "roster_proposal": "staffing.roster_jobs.propose_week",
     "ledger_check": "windows.old_ledger_jobs.check_old_ledger",
     "ledger_import": "windows.old_ledger_jobs.import_old_ledger",
+    "data_package": "windows.return_jobs.write_package",
+    "contract_erase": "windows.return_jobs.erase_contract_data",
 }
 JOBS_AT_ONCE = env.number("JOBS_AT_ONCE", 1, low=1, high=8)
 JOB_FILE_HOURS = env.number("JOB_FILE_HOURS", 24, low=1, high=168)

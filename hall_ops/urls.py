@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     # before the contracts: /p/ is the street's page, not a contract called p
     path("", include("windows.urls")),
+    path("", include("staffing.urls")),
     path("", include("contracts.urls")),
     path("", include("assessment.urls")),
 ]

@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from records.actions.outbox import wipe_letters
+from records.actions.stray_files import sweep_stray_files
 from records.models import IdempotencyKey
 from records.queries import chain_break
 
@@ -32,3 +33,8 @@ def clean_up() -> str:
     keys, _ = IdempotencyKey.objects.filter(created_at__lt=now - KEEP_KEYS).delete()
     letters = wipe_letters(before=now - KEEP_LETTERS)
     return f"sessions={sessions} keys={keys} letters={letters}"
+
+
+def sweep_files() -> str:
+    """Delete files that no row knows: a refused upload may leave one."""
+    return f"files={sweep_stray_files(at=timezone.now())}"

@@ -35,4 +35,5 @@ PERSONAL_FIELDS = [
 NOT_PERSONAL = {
     "records.storedfile.name": "上传文件的名称，经清洗，只在证据旁显示",
     "records.job.file_name": "结果文件的名称，由系统按任务种类起",
+    "records.pulse.name": "后台进程的名称",
 }

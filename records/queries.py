@@ -7,11 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Min, Q
 
 from hall_ops.lib.outward import WHOLE_SECONDS
 from records.enums import ACTION_LABELS, JobState, OutboxState
-from records.models import AuditEvent, AuditHead, Job, OutboxMessage
+from records.models import AuditEvent, AuditHead, Job, OutboxMessage, Pulse
 from records.rules import Break, Link, chain_hash, first_break
 
 
@@ -138,3 +139,9 @@ def _about(message: OutboxMessage) -> str:
     if not message.object_type:
         return ""
     return f"{apps.get_model(message.object_type)._meta.verbose_name} {message.object_id}"
+
+
+def last_tick() -> datetime:
+    """When the scheduler last came by; before its first time the hour of the newest migration counts."""
+    pulse = Pulse.objects.filter(name=Pulse.TICK).first()
+    return pulse.at if pulse else MigrationRecorder.Migration.objects.latest("applied").applied

@@ -7,6 +7,7 @@ from hall_ops.lib.bell import ring
 from records import runner
 from records.actions.jobs import RUN, delete_expired_files, take_over_lost
 from records.actions.outbox import SEND
+from records.actions.pulses import feel_pulse
 from records.postman import deliver_due
 from records.queries import messages_due, queued_jobs
 from records.schedule import run_due
@@ -15,6 +16,7 @@ from records.schedule import run_due
 @shared_task(name="records.tasks.tick")
 def tick() -> int:
     """Run every job due since its last run, also after an outage. Shape: how many ran."""
+    feel_pulse(at=timezone.now())
     if messages_due(at=timezone.now()) and not ring(SEND):
         deliver_due()
     take_over_lost(at=timezone.now())

@@ -7,6 +7,7 @@ import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 13
+VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 
 
 def new_code() -> str:
@@ -17,7 +18,7 @@ def new_code() -> str:
 
 def check_symbol(body: str) -> str:
     """The weighted sum of the symbols, so one wrong symbol or two swapped neighbours are found."""
-    total = sum((place + 1) * ALPHABET.index(symbol) for place, symbol in enumerate(body))
+    total = sum([place * VALUES[symbol] for place, symbol in enumerate(body, start=1)])
     return ALPHABET[total % len(ALPHABET)]
 
 

@@ -72,7 +72,15 @@ def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[s
             continue
         url = reverse(place.name, args=[contract.slug] if place.in_contract else [])
         rooms.setdefault(nav.room, []).append({"label": nav.label, "url": url, "active": is_here(url, here)})
+    _keep_nearest([item for items in rooms.values() for item in items])
     return [{"label": ROOM_LABELS[room], "items": items} for room, items in rooms.items()]
+
+
+def _keep_nearest(items: list[dict[str, Any]]) -> None:
+    """Of entries that lie one above the other (ledgers, and the old ones below them), the nearest is where one is."""
+    nearest = max((len(item["url"]) for item in items if item["active"]), default=0)
+    for item in items:
+        item["active"] = item["active"] and len(item["url"]) == nearest
 
 
 def permissions_of(standings: Iterable[Any]) -> set[Permission]:

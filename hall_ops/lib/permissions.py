@@ -104,6 +104,7 @@ class Permission(StrEnum):
     COCKPIT_DIRECTOR = "cockpit.director"
     ITEM_VIEW = "item.view"
     ITEM_EDIT = "item.edit"
+    FIGURE_RECORD = "figure.record"
     SESSION_VIEW = "session.view"
     SESSION_SIGN_ON = "session.sign_on"
     CASE_VIEW = "case.view"
@@ -125,6 +126,13 @@ class Permission(StrEnum):
     MATTER_VIEW = "matter.view"
     MATTER_RECORD = "matter.record"
     MATTER_HANDLE = "matter.handle"
+    COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_RECORD = "complaint.record"
+    COMPLAINT_HANDLE = "complaint.handle"
+    FEE_VIEW = "fee.view"
+    FEE_TAKE = "fee.take"
+    FEE_REVERSE = "fee.reverse"
+    FEE_COUNT = "fee.count"
     RATING_VIEW = "rating.view"
     RATING_READ = "rating.read"
     RATING_HANDLE = "rating.handle"
@@ -139,11 +147,43 @@ class Permission(StrEnum):
     CARRIER_VIEW = "carrier.view"
     CARRIER_RETURN = "carrier.return"
     CARRIER_CONFIRM = "carrier.confirm"
+    DATA_RETURN_VIEW = "data_return.view"
+    DATA_RETURN_DO = "data_return.do"
+    DATA_RETURN_CONFIRM = "data_return.confirm"
     OUTBOX_VIEW = "outbox.view"
     OUTBOX_RETRY = "outbox.retry"
     API_MANAGE = "api.manage"
     FINDING_VIEW = "finding.view"
     FINDING_DECIDE = "finding.decide"
+    STAFF_BOARD = "staff.board"
+    STAFF_VIEW = "staff.view"
+    STAFF_EDIT = "staff.edit"
+    STAFF_UNMASK = "staff.unmask"
+    POST_EDIT = "post.edit"
+    HIRE_VIEW = "hire.view"
+    HIRE_RECORD = "hire.record"
+    HIRE_CONFIRM = "hire.confirm"
+    CHANGE_VIEW = "change.view"
+    CHANGE_FILE = "change.file"
+    CHANGE_CONSENT = "change.consent"
+    CHANGE_CONSENT_KEY = "change.consent_key"
+    ROSTER_VIEW = "roster.view"
+    ROSTER_EDIT = "roster.edit"
+    ROSTER_PUBLISH = "roster.publish"
+    ROSTER_SWAP = "roster.swap"
+    ATTENDANCE_VIEW = "attendance.view"
+    ATTENDANCE_PUNCH = "attendance.punch"
+    ATTENDANCE_RECORD = "attendance.record"
+    ATTENDANCE_FILE = "attendance.file"
+    ATTENDANCE_RECEIVE = "attendance.receive"
+    LEAVE_DECIDE = "leave.decide"
+    WAGE_VIEW = "wage.view"
+    WAGE_RECORD = "wage.record"
+    CERTIFICATE_VIEW = "certificate.view"
+    CERTIFICATE_RECORD = "certificate.record"
+    TAKEOVER_VIEW = "takeover.view"
+    TAKEOVER_MAKE = "takeover.make"
+    TAKEOVER_CHECK = "takeover.check"
 
 
 MATRIX = """
@@ -189,6 +229,7 @@ cockpit.purchaser             -         -          -        -       k        k  
 cockpit.director              k         -          -        -       -        -        -       -          -             -          -
 item.view                     k         k          k        k       k        k        k       k          -             -          k
 item.edit                     -         -          -        -       k        -        -       d          -             -          -
+figure.record                 -         k          -        -       k        -        -       -          -             -          -
 session.view                  k         k          k        k       k        k        k       -          -             -          -
 session.sign_on               -         k          k        k       -        -        -       -          -             -          -
 case.view                     k         k          k        k       k        k        -       d          -             -          -
@@ -210,6 +251,13 @@ assist.record                 -         k          k        k       -        -  
 matter.view                   k         k          k        k       k        k        k       d          -             -          -
 matter.record                 -         k          k        k       -        -        -       -          -             -          -
 matter.handle                 -         k          -        -       k        -        -       d          -             -          -
+complaint.view                k         k          k        o       k        k        k       d          -             -          -
+complaint.record              -         k          k        o       -        -        -       -          -             -          -
+complaint.handle              -         k          -        -       k        -        -       d          -             -          -
+fee.view                      k         k          k        k       k        k        -       d          -             -          -
+fee.take                      -         -          k        k       -        -        -       -          -             -          -
+fee.reverse                   -         k          -        -       -        -        -       -          -             -          -
+fee.count                     -         k          -        -       -        -        -       -          -             -          -
 rating.view                   k         k          k        k       k        k        k       d          -             -          -
 rating.read                   -         -          -        -       k        k        k       d          -             -          -
 rating.handle                 -         k          -        -       -        -        -       d          -             -          -
@@ -224,11 +272,43 @@ export.approve                -         -          -        -       k        -  
 carrier.view                  k         k          -        -       k        k        k       d          -             -          k
 carrier.return                -         k          -        -       -        -        -       d          -             -          -
 carrier.confirm               -         -          -        -       k        -        -       -          -             -          -
+data_return.view              k         k          -        -       k        k        k       -          -             -          k
+data_return.do                k         k          -        -       -        -        -       -          -             -          -
+data_return.confirm           -         -          -        -       k        -        k       -          -             -          -
 outbox.view                   -         k          -        -       k        -        -       -          -             -          k
 outbox.retry                  -         k          -        -       -        -        -       -          -             -          -
 api.manage                    -         -          -        -       -        -        -       -          -             k          -
 finding.view                  -         -          -        -       k        k        k       -          -             -          -
 finding.decide                -         -          -        -       k        -        -       -          -             -          -
+staff.board                   k         k          k        k       k        k        k       k          -             -          k
+staff.view                    k         k          t        o       k        k        k       -          -             -          -
+staff.edit                    k         k          -        -       -        -        -       -          -             -          -
+staff.unmask                  k         k          -        -       -        -        -       -          -             -          -
+post.edit                     k         k          -        -       -        -        -       -          -             -          -
+hire.view                     k         k          -        -       k        k        k       -          -             -          -
+hire.record                   k         k          -        -       -        -        -       -          -             -          -
+hire.confirm                  -         -          -        -       k        -        -       -          -             -          -
+change.view                   k         k          t        o       k        k        k       -          -             -          -
+change.file                   k         k          -        -       -        -        -       -          -             -          -
+change.consent                -         -          -        -       k        -        -       -          -             -          -
+change.consent_key            -         -          -        -       -        -        k       -          -             -          -
+roster.view                   k         k          k        k       k        k        k       -          -             -          -
+roster.edit                   -         k          t        -       -        -        -       -          -             -          -
+roster.publish                -         k          -        -       -        -        -       -          -             -          -
+roster.swap                   -         k          t        o       -        -        -       -          -             -          -
+attendance.view               k         k          t        o       k        k        k       -          -             -          -
+attendance.punch              -         o          o        o       -        -        -       -          -             -          -
+attendance.record             -         k          t        -       -        -        -       -          -             -          -
+attendance.file               -         k          -        -       -        -        -       -          -             -          -
+attendance.receive            -         -          -        -       k        -        -       -          -             -          -
+leave.decide                  -         k          t        -       -        -        -       -          -             -          -
+wage.view                     k         -          -        -       k        k        k       -          -             -          -
+wage.record                   k         -          -        -       -        -        -       -          -             -          -
+certificate.view              k         k          t        o       k        k        k       -          -             -          -
+certificate.record            k         k          -        -       -        -        -       -          -             -          -
+takeover.view                 k         k          -        -       k        k        k       -          -             -          k
+takeover.make                 k         -          -        -       -        -        -       -          -             -          -
+takeover.check                -         -          -        -       k        -        -       -          -             -          -
 """
 
 

@@ -76,9 +76,12 @@ class PersonalField:
 
     Shape: `model` is "app.model"; `field` the column, sealed where it ends with "_sealed"; `uid` the path to the UUID
     that the seal is bound to; `ends` the paths to the times from which retention counts, the first that is set;
-    `hold` the path to a text that stops erasure; `only_where` narrows the rows (an organisation's name is nobody's);
-    `whole_row`: the row goes, not the field. `retention_days` None: as long as its row, `why_kept` says why.
-    `roles` may see it unmasked, one by one; `title` is what screens call it, else the column's own label.
+    `hold` the path to a text that stops erasure, `held_through` one over several rows or none (one held case of a
+    parcel holds the parcel); `only_where` narrows the rows (an organisation's name is nobody's); `whole_row`: the row
+    goes, not the field; `is_file`: a link to a StoredFile whose content goes, not the link.
+    `retention_days` None: as long as its row, `why_kept` says why; `term` is what a contract may agree another time
+    under, `contract` the path to it. `roles` may see it unmasked, one by one; `title` is what screens call it, else
+    the column's own label.
     """
 
     model: str
@@ -98,6 +101,10 @@ class PersonalField:
     whole_row: bool = False
     label: str = ""
     title: Any = ""
+    held_through: str = ""
+    term: str = ""
+    contract: str = "contract_id"
+    is_file: bool = False
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 @screen(Permission.SCORECARD_VIEW)                                    GET only
 @screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
+@screen(Permission.SCORECARD_VIEW, polled=True)                       asked by an open page, not by a person
 @member_screen()    any signed-in user      @public_screen()    nobody signs in      @token_screen()    another system
 """
 
@@ -26,6 +27,7 @@ class Room(StrEnum):
     WINDOWS = "windows"
     LEDGERS = "ledgers"
     SERVICE = "service"
+    STAFFING = "staffing"
     ASSESSMENT = "assessment"
     CONTRACT = "contract"
     ACCOUNTS = "accounts"
@@ -37,6 +39,7 @@ ROOM_LABELS = {
     Room.WINDOWS: _("窗口业务"),
     Room.LEDGERS: _("台账与统计"),
     Room.SERVICE: _("服务与评价"),
+    Room.STAFFING: _("人员与排班"),
     Room.ASSESSMENT: _("质量考核"),
     Room.CONTRACT: _("合同"),
     Room.ACCOUNTS: _("账号与权限"),
@@ -62,13 +65,16 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a view declares. Shape: permissions maps each allowed method to what it needs."""
+    """What a view declares. Shape: permissions maps each allowed method to what it needs; `polled` marks what an open
+    page asks by itself: nobody need sit there, so it does not renew the idle time (accounts.middleware).
+    """
 
     door: Door
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     methods: tuple[str, ...] = METHODS
     nav: Nav | None = None
     allow_expired_password: bool = False
+    polled: bool = False
 
 
 def screen(
@@ -77,6 +83,7 @@ def screen(
     GET: Permission | None = None,
     POST: Permission | None = None,
     nav: Nav | None = None,
+    polled: bool = False,
 ) -> Callable[[View], View]:
     """Open a view to those who hold the permission its method names; other methods answer 405."""
     permissions = {
@@ -84,7 +91,7 @@ def screen(
     }
     if not permissions:
         raise ValueError("a screen names at least one permission")
-    return _declare(Screen(Door.PERMISSION, permissions, tuple(permissions), nav))
+    return _declare(Screen(Door.PERMISSION, permissions, tuple(permissions), nav, polled=polled))
 
 
 def member_screen(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,17 @@ def table_from(sheet: Sheet, headers: Sequence[Column], *, header_row: int | Non
     Shape: without `header_row` the heading row is the one of the first 20 that knows most headings.
     Raises: FileRefused with every fault: row, column, heading, value, reason, remedy.
     """
+    found, rows = open_table(sheet, headers, header_row=header_row)
+    return replace(found, rows=list(rows))
+
+
+def open_table(
+    sheet: Sheet, headers: Sequence[Column], *, header_row: int | None = None
+) -> tuple[Table, Iterator[Row]]:
+    """The same for a sheet of many rows: the headings at once, the rows one by one. Shape: the table has no rows.
+
+    Raises: FileRefused at once, or with every fault of the rows at their end.
+    """
     if sheet.hidden:
         raise refuse(_("工作表是隐藏的"), _("请取消隐藏，核对内容后再上传"), sheet=sheet.name)
     problems = _Problems(sheet.name)
@@ -78,9 +90,14 @@ def table_from(sheet: Sheet, headers: Sequence[Column], *, header_row: int | Non
     if last == head:
         problems.add(FileProblem(_("表头下面没有数据"), _("请填写数据后再上传"), row=head))
     _check_merges(sheet, head, last, places, problems)
-    rows = list(_rows(sheet, range(head + 1, last + 1), headers, places, problems))
+    letters = {key: column_letter(number) for key, number in places.items()}
+    rows = _rows(sheet, range(head + 1, last + 1), headers, places, problems)
+    return Table([], unknown, head, letters), _all_or_none(rows, problems)
+
+
+def _all_or_none(rows: Iterator[Row], problems: _Problems) -> Iterator[Row]:
+    yield from rows
     problems.stop()
-    return Table(rows, unknown, head, {key: column_letter(number) for key, number in places.items()})
 
 
 def _find_header(sheet: Sheet, headers: Sequence[Column]) -> int:
@@ -169,12 +186,17 @@ def _rows(
             )
         elif all(is_blank(cell) for _column, cell in cells):
             problems.add(FileProblem(_("数据中间有空行"), _("请删去空行"), row=number))
-        elif any(header_key(cell.text) in TOTAL_WORDS for _column, cell in cells if cell.kind == "text"):
+        elif any(_is_total(cell.text) for _column, cell in cells if cell.kind == "text"):
             problems.add(FileProblem(_("这一行是合计行"), _("请删去合计行，合计由系统计算"), row=number))
         else:
             values = {key: Cell(number, 0) for key in absent}
             values.update(_checked_row(cells, problems))
             yield Row(number, values)
+
+
+@lru_cache(maxsize=4096)
+def _is_total(text: str) -> bool:
+    return header_key(text) in TOTAL_WORDS
 
 
 def _checked_row(cells: list[tuple[Column, Cell]], problems: _Problems) -> dict[str, Cell]:
@@ -196,4 +218,4 @@ def _checked_row(cells: list[tuple[Column, Cell]], problems: _Problems) -> dict[
     return values
 
 
-__all__ = ["Column", "Merge", "Row", "Table", "as_seen", "table_from"]
+__all__ = ["Column", "Merge", "Row", "Table", "as_seen", "open_table", "table_from"]

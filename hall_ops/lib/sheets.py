@@ -5,10 +5,10 @@ headings; `write_table` and `write_csv` go the other way.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from django.utils.translation import gettext as _
 
@@ -25,16 +25,17 @@ from hall_ops.lib.import_gate import (
     refused_by_cage,
 )
 from hall_ops.lib.sheet_model import Cell, CellKind, CellValue, Merge, Sheet, Workbook
-from hall_ops.lib.sheet_tables import Column, Row, Table, table_from
+from hall_ops.lib.sheet_tables import Column, Row, Table, open_table, table_from
 from hall_ops.lib.sheet_writing import write_table
 
 __all__ = [
     "FORM_LIMITS", "LEDGER_LIMITS", "OFFICIAL_LIMITS", "Cell", "CellKind", "CellValue", "Column",
     "FileKind", "FileProblem", "FileRefused", "ImportLimits", "Merge", "Row", "Sheet", "Table", "Workbook",
-    "column_letter", "read_workbook", "table_from", "write_csv", "write_table",
+    "column_letter", "open_table", "read_workbook", "table_from", "write_csv", "write_table",
 ]  # fmt: skip
 
 READER = "hall_ops.lib.sheet_reader:read"
+MOST_ROWS_MADE = 2000  # of more rows, cells are made when they are asked for
 
 
 def read_workbook(name: str, data: bytes, limits: ImportLimits) -> Workbook:
@@ -54,14 +55,41 @@ def read_workbook(name: str, data: bytes, limits: ImportLimits) -> Workbook:
     return Workbook(sheets, kind, sum(found["rows"] for found in answer["sheets"]))
 
 
+class _Rows(Sequence[tuple[Cell, ...]]):
+    """The rows of a large sheet, made when they are asked for: as the reader's lines they take a tenth of the room."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._made: tuple[int, tuple[Cell, ...]] = (-1, ())
+
+    def add(self, row: int, line: bytes) -> None:
+        self._lines.extend(b"" for _gap in range(row - len(self._lines) - 1))
+        self._lines.append(line)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Cell, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[tuple[Cell, ...], ...]: ...
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        if self._made[0] != place:
+            line = self._lines[place]
+            self._made = (place, _row(*json.loads(line)) if line else ())
+        return self._made[1]
+
+
 def _sheet(found: dict[str, Any], lines: Iterator[bytes], limits: ImportLimits) -> Sheet:
-    rows: list[tuple[Cell, ...]] = []
+    rows = _Rows()
     cells = 0
     for _count in range(found["rows"]):
-        row, packed = json.loads(next(lines))
-        rows.extend(() for _gap in range(row - len(rows) - 1))
-        rows.append(_row(row, packed))
-        cells += len(rows[-1])
+        line = next(lines)
+        row, packed = json.loads(line)
+        rows.add(row, line)
+        cells += packed[-1][0]
         if cells > limits.max_cells:
             raise refuse(
                 _("有内容的区域超过 %(most)s 个单元格") % {"most": limits.max_cells},
@@ -71,7 +99,7 @@ def _sheet(found: dict[str, Any], lines: Iterator[bytes], limits: ImportLimits) 
             )
     return Sheet(
         name=found["name"],
-        rows=tuple(rows),
+        rows=rows if len(rows) > MOST_ROWS_MADE else tuple(rows),
         merges=tuple(Merge(*bounds) for bounds in found["merges"]),
         hidden=found["hidden"],
         hidden_rows=frozenset(found["hidden_rows"]),

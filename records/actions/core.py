@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, models, transaction
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.request_context import current_facts
+from hall_ops.lib.statements import Statement, execute_together, insertion
 from hall_ops.lib.uploads import check_evidence
 from records.enums import Result
 from records.models import AuditEvent, AuditHead, IdempotencyKey, StoredFile
@@ -25,6 +26,8 @@ HEAD_AND_TIME = {
     "sqlite": "SELECT number, hash, strftime('%Y-%m-%d %H:%M:%f', 'now') FROM records_audithead WHERE id = 1",
     "postgresql": "SELECT number, hash, clock_timestamp() FROM records_audithead WHERE id = 1 FOR UPDATE",
 }
+HEAD_MOVES = "UPDATE records_audithead SET number = %s, hash = %s WHERE id = 1"
+KEY_TAKEN = " ON CONFLICT (user_id, key) DO NOTHING RETURNING id"
 
 
 class KeyReused(DomainError):
@@ -43,16 +46,18 @@ def record_event(
     contract: Any = None,
     result: str = Result.DONE,
     actor_name: str = "",
+    writes: Sequence[Statement] = (),
 ) -> AuditEvent:
     """Add one event to the chain, inside the caller's transaction: no event, no change.
 
-    Shape: `by` is a User or None (nobody signed in, a task); before and after hold the fields that changed.
+    Shape: `by` is a User or None (nobody signed in, a task); before and after hold the fields that changed; `writes`
+    are the change itself where it goes along to the database in the same round trip, ahead of the lock on the chain.
     Raises: RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an audit event belongs into the transaction of the change it tells of")
     facts = current_facts()
-    number, previous, at = _lock_head()
+    number, previous, at = _lock_head(writes)
     event = AuditEvent(
         number=number + 1,
         at=at,
@@ -72,20 +77,19 @@ def record_event(
         previous_hash=previous,
     )
     event.hash = chain_hash(previous, event.content())
-    event.save(force_insert=True)
-    AuditHead.objects.filter(pk=1).update(number=event.number, hash=event.hash)
+    execute_together([insertion([event]), (HEAD_MOVES, (event.number, event.hash))])
+    event._state.adding = False
     return event
 
 
-def _lock_head() -> tuple[int, str, datetime]:
-    """The end of the chain, locked, and the database's own time, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(HEAD_AND_TIME[connection.vendor])
-        row = cursor.fetchone()
-        if row is None:
-            AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
-            cursor.execute(HEAD_AND_TIME[connection.vendor])
-            row = cursor.fetchone()
+def _lock_head(writes: Sequence[Statement]) -> tuple[int, str, datetime]:
+    """The end of the chain, locked, and the database's own time, in one query with what is written before."""
+    ask: Statement = (HEAD_AND_TIME[connection.vendor], ())
+    row = execute_together([*writes, ask])
+    if row is None:
+        AuditHead.objects.bulk_create([AuditHead(pk=1)], ignore_conflicts=True)
+        row = execute_together([ask])
+    assert row is not None, "the head has just been made"
     number, previous, at = row
     if isinstance(at, str):
         at = datetime.fromisoformat(at).replace(tzinfo=UTC)
@@ -132,12 +136,13 @@ def claim_key(*, by: Any, key: str, body: Any, at: datetime) -> Claim:
     Raises: KeyReused when the key came before with another body.
     """
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, default=str).encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            row = IdempotencyKey.objects.create(user=by, key=key[:64], body_hash=digest, created_at=at)
+    row = IdempotencyKey(user=by, key=key[:64], body_hash=digest, created_at=at)
+    text, values = insertion([row])
+    made = execute_together([(text + KEY_TAKEN, values)])
+    if made is not None:
+        row.pk, row._state.adding = made[0], False
         return Claim(row, None)
-    except IntegrityError:
-        row = IdempotencyKey.objects.get(user=by, key=key[:64])
+    row = IdempotencyKey.objects.get(user=by, key=row.key)
     if row.body_hash != digest:
         raise KeyReused(_("这次提交与先前的另一次提交编号相同但内容不同。请刷新页面后重新填写。"))
     return Claim(row, row.answer)

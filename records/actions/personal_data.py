@@ -4,7 +4,7 @@ Both walk the catalogue (hall_ops.lib.personal_data) and know no table by name. 
 so both may be cut off and started again. Source: security.md D3 (rotation), D4 (retention).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,8 +24,11 @@ from hall_ops.lib.sealing import (
     seal,
 )
 from records.actions.core import record_event
+from records.actions.files import erase_files, wipe_erased
 
 BATCH = 500
+# What contracts agreed: term → contract → days. Who is not named keeps the catalogue's own time.
+Periods = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(slots=True)
@@ -122,47 +125,113 @@ def _sealed_rows(entry: PersonalField) -> models.QuerySet[Any]:
 
 
 # -- the end of its time ----------------------------------------------------------------------------------------------
-def erase_expired(*, at: datetime, entries: Iterable[PersonalField] | None = None) -> dict[str, int]:
-    """Erase what has been kept long enough: sealed values with their indexes go, names stay masked, the row stays for
-    the statistics. What a hold names is left alone. Shape: field → rows; fields without any are left out.
+def erase_expired(
+    *, at: datetime, entries: Iterable[PersonalField] | None = None, periods: Periods | None = None
+) -> dict[str, int]:
+    """Erase what has been kept long enough: sealed values with their indexes go, names stay masked, files go from the
+    disk, the row stays for the statistics. What a hold names is left alone. Shape: field → rows; fields without any
+    are left out.
     """
     done: dict[str, int] = {}
     for entry in catalogue() if entries is None else entries:
         if entry.retention_days is None:
             continue
-        while count := _erase_batch(entry, at):
+        while count := _erase_batch(entry, due_rows(entry, at, periods), at):
             done[entry.path] = done.get(entry.path, 0) + count
+    wipe_erased(at=at)
     return done
 
 
+def erase_contract(*, at: datetime, contract: Any) -> dict[str, int]:
+    """Erase all personal data of one contract, whether its time is over or not; what a hold names stays.
+
+    Shape: field → rows; fields without any are left out.
+    """
+    done: dict[str, int] = {}
+    for entry in contract_fields():
+        while count := _erase_batch(entry, kept_rows(entry, contract.pk), at, contract):
+            done[entry.path] = done.get(entry.path, 0) + count
+    wipe_erased(at=at)
+    return done
+
+
+def contract_fields() -> list[PersonalField]:
+    """What is kept of the people a contract serves and goes at some time."""
+    return [
+        entry for entry in catalogue()
+        if entry.term or (entry.whole_row and hasattr(apps.get_model(entry.model), "contract_id"))
+    ]  # fmt: skip
+
+
 @transaction.atomic
-def _erase_batch(entry: PersonalField, at: datetime) -> int:
+def _erase_batch(entry: PersonalField, due: models.QuerySet[Any], at: datetime, contract: Any = None) -> int:
     """One transaction: the rows, and the event that tells of them without telling whose they were."""
     model = apps.get_model(entry.model)
-    rows = list(due_rows(entry, at).select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    rows = list(due.select_for_update(of=("self",)).order_by("pk")[:BATCH])
     if not rows:
         return 0
-    if entry.whole_row:
+    if entry.is_file:
+        erase_files([getattr(row, f"{entry.field}_id") for row in rows], at=at)
+    elif entry.whole_row:
         model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
     else:
         columns = _emptied(entry, rows, at)
         model._base_manager.bulk_update(rows, columns, batch_size=100)
     after = {"field": entry.path, "rows": len(rows), "first": rows[0].pk, "last": rows[-1].pk}
-    record_event("personal.erase", by=None, after=after)
+    record_event("personal.erase", by=None, contract=contract, after=after)
     return len(rows)
 
 
-def due_rows(entry: PersonalField, at: datetime) -> models.QuerySet[Any]:
+def due_rows(entry: PersonalField, at: datetime, periods: Periods | None = None) -> models.QuerySet[Any]:
     """Rows whose time is over and that still hold something. Shape: entry.retention_days is not None."""
     assert entry.retention_days is not None, f"{entry.path} is kept as long as its row"
     times = [models.F(path) for path in entry.ends]
     ended = Coalesce(*times) if len(times) > 1 else times[0]
     rows = apps.get_model(entry.model)._base_manager.annotate(kept_from=ended)
-    rows = rows.filter(kept_from__lt=at - timedelta(days=entry.retention_days), **dict(entry.only_where))
+    return _full(entry, rows.filter(_over(entry, at, (periods or {}).get(entry.term, {}))))
+
+
+def _over(entry: PersonalField, at: datetime, agreed: Mapping[int, int]) -> models.Q:
+    """Past the time of its own contract. Shape: `agreed` contract → days."""
+    inside = f"{entry.contract}__in"
+    over = models.Q(kept_from__lt=at - timedelta(days=entry.retention_days or 0))
+    if agreed:
+        over &= ~models.Q(**{inside: list(agreed)})
+    for days in set(agreed.values()):
+        those = [contract for contract, its in agreed.items() if its == days]
+        over |= models.Q(**{inside: those}, kept_from__lt=at - timedelta(days=days))
+    return over
+
+
+def kept_rows(entry: PersonalField, contract: int) -> models.QuerySet[Any]:
+    """Rows of a contract that hold something and are held by nobody."""
+    rows = apps.get_model(entry.model)._base_manager.filter(**{entry.contract: contract})
+    return _full(entry, rows)
+
+
+def held_rows(entry: PersonalField, contract: int) -> models.QuerySet[Any]:
+    """Rows of a contract that hold something and stay because somebody holds them."""
+    path = entry.hold or entry.held_through
+    rows = apps.get_model(entry.model)._base_manager.filter(**{entry.contract: contract})
+    return _with_content(entry, rows.filter(**{f"{path}__gt": ""}).distinct()) if path else rows.none()
+
+
+def _full(entry: PersonalField, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Those that nobody holds and that still have something to lose."""
     if entry.hold:
         rows = rows.filter(**{entry.hold: ""})
+    if entry.held_through:
+        held = apps.get_model(entry.model)._base_manager.filter(**{f"{entry.held_through}__gt": ""})
+        rows = rows.exclude(pk__in=held.values("pk"))
+    return _with_content(entry, rows)
+
+
+def _with_content(entry: PersonalField, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    rows = rows.filter(**dict(entry.only_where))
     if entry.whole_row:
         return rows
+    if entry.is_file:
+        return rows.filter(**{f"{entry.field}__isnull": False, f"{entry.field}__erasure": None})
     if entry.is_sealed:
         return rows.exclude(**{entry.field: None})
     return rows.exclude(**{entry.field: ""}).exclude(**{f"{entry.field}__endswith": "*"})

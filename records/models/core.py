@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.scoping import ScopedQuerySet
@@ -139,6 +139,28 @@ class StoredFile(models.Model):
         return self.name
 
 
+class FileErasure(models.Model):
+    """A kept file whose content is gone; its own row stays, with the hashes that prove what it was.
+
+    Shape: `wiped_at` None until its bytes are off the disk. Source: security.md D4.
+    """
+
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="erasure")
+    at = models.DateTimeField(_("清除时间"))
+    wiped_at = models.DateTimeField(_("删除时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("文件清除")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(wiped_at=None) | Q(wiped_at__gte=F("at")), name="file_wiped_after_erased"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
 class ScheduledRun(models.Model):
     """One due time of one job. The row is the truth, the queue a bell: two beats or a late one change nothing.
 
@@ -167,3 +189,18 @@ class ScheduledRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class Pulse(models.Model):
+    """When the scheduler last came by: its tick, sent by the beat and run by a worker, writes here each minute."""
+
+    TICK = "tick"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="pulse_has_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"
