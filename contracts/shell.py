@@ -44,6 +44,9 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("contracts:search", args=[slug])
         if may_view
         else reverse("contracts:search-all"),
+        "away_url": reverse("staffing:away-now", args=[slug])
+        if contract is not None and holds(user, Permission.ATTENDANCE_PUNCH, contract)
+        else "",
         "user_menu": [
             {"label": _("修改口令"), "url": reverse("accounts:password-change"), "method": "get"},
             _other_language(),

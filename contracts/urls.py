@@ -135,6 +135,7 @@ urlpatterns = [
     ),
     path("<slug:contract>/jobs/", job_list.job_list, name="job-list"),
     path("<slug:contract>/jobs/<int:job>/", job_detail.job_detail, name="job-detail"),
+    path("<slug:contract>/jobs/<int:job>/pulse/", job_detail.job_detail_pulse, name="job-detail-pulse"),
     path("<slug:contract>/jobs/<int:job>/cancel/", job_cancel.job_cancel, name="job-cancel"),
     path("<slug:contract>/jobs/<int:job>/download/", job_download.job_download, name="job-download"),
     path("<slug:contract>/outbox/", outbox_list.outbox_list, name="outbox-list"),

@@ -16,9 +16,9 @@ from contracts.queries import decision_choices, exceptional_days, holds
 from contracts.queries.agreed import agreed_payment, deducts_wages
 from contracts.queries.decisions import hash_of
 from contracts.queries.payments import application_of, due_of, payable_of, steps_of
-from contracts.rules.due_dates import CALENDAR
 from contracts.rules.payment_parts import PlanYear
 from contracts.rules.payments import Entered, Instalment, PlanRefused, entered_plan, payment_plan
+from hall_ops.lib.deadlines import CALENDAR
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.months import months_later
 from hall_ops.lib.permissions import Permission

@@ -20,7 +20,7 @@ SLUG = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]\Z", _("由 3 至 40 位
 
 
 class Organisation(models.Model):
-    """A purchaser, a contractor, or a department of a purchaser. Outlives contracts."""
+    """A purchaser, a contractor, or a department of a purchaser, its name once there. Outlives contracts."""
 
     name = models.CharField(_("名称"), max_length=100)
     kind = models.CharField(_("类别"), max_length=12, choices=OrganisationKind)
@@ -32,7 +32,12 @@ class Organisation(models.Model):
         verbose_name = _("单位")
         ordering: ClassVar = ["kind", "name"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["name", "kind"], name="organisation_once"),
+            models.UniqueConstraint(
+                fields=["name", "kind"], condition=Q(parent=None), name="organisation_once"
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "name"], condition=Q(parent__isnull=False), name="department_once"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=OrganisationKind.DEPARTMENT, parent__isnull=False)
                 | ~Q(kind=OrganisationKind.DEPARTMENT) & Q(parent=None),

@@ -27,6 +27,7 @@ from contracts.profile_schema.work import (
     Headcount,
     Obligation,
     Post,
+    Recruitment,
     Register,
     Requirement,
     RoleName,
@@ -68,6 +69,7 @@ class Profile(Model):
     registers: Many[Register]
     roles: Many[RoleName]
     notes: Many[Note]
+    recruitment: Recruitment | None = None
     rubric: dict[str, Any] | None = None
 
     def terms(self) -> tuple[Term, ...]:

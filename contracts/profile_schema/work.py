@@ -12,6 +12,9 @@ PostKind = Literal[
     "management", "support", "window", "issuing", "guide", "assist", "reception", "operations", "township",
     "float",
 ]  # fmt: skip
+RecruitmentStage = Literal[
+    "screening", "written", "interview", "medical", "background", "confirmation", "training", "trial",
+]  # fmt: skip
 MANAGEMENT_ROLES = ("director", "supervisor")
 
 
@@ -68,6 +71,18 @@ class Requirement(Sourced):
     new_hires_only: bool = False
     in_principle: bool = False
     legal_note: Text | None = None
+
+
+class Recruitment(Sourced):
+    """How people are to be chosen: the stages the tender names, and what it grants those who served before.
+
+    Shape: a stage it does not name may be left out with a reason; `incumbents_clause` puts former staff first,
+    `pay_clause` keeps their pay from falling.
+    """
+
+    stages: Many[RecruitmentStage] = ()
+    incumbents_clause: Text | None = None
+    pay_clause: Text | None = None
 
 
 class Certification(Sourced):

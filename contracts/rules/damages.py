@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from contracts.rules.due_dates import CALENDAR, WORKING, term_end
 from hall_ops.lib.arithmetic import Step, cents, percent_text, yuan_text
+from hall_ops.lib.deadlines import CALENDAR, WORKING, term_end
 from hall_ops.lib.months import months_between
 from hall_ops.lib.workdays import Exceptions
 

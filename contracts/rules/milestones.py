@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from contracts.profile_schema.agreement import Milestone
 from contracts.profile_schema.wording import AFTER, unit_name
-from contracts.rules.due_dates import CALENDAR, WORKING, Standing, standing, term_end
+from contracts.rules.due_dates import Standing, standing
+from hall_ops.lib.deadlines import CALENDAR, WORKING, term_end
 from hall_ops.lib.workdays import Exceptions
 
 

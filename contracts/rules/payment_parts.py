@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from contracts.profile_schema.agreement import Instalment as AgreedInstalment
 from contracts.profile_schema.agreement import Payment
 from contracts.profile_schema.wording import unit_name
-from contracts.rules.due_dates import CALENDAR, months_after, term_end
 from hall_ops.lib.arithmetic import percent_text
+from hall_ops.lib.deadlines import CALENDAR, months_after, term_end
 from hall_ops.lib.months import months_between, months_later
 from hall_ops.lib.workdays import Exceptions
 

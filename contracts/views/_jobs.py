@@ -15,7 +15,7 @@ from records.enums import OPEN_JOBS
 from records.models import Job
 
 LAST_NUMBER = 2**63 - 1  # of a row, in both databases
-# A page left open must not keep its session alive for ever.
+# A page left open must not ask for ever.
 ASK_FOR = timedelta(minutes=30)
 
 
@@ -33,10 +33,13 @@ def get_job(request: HttpRequest, contract: Contract, number: int) -> Job:
 
 
 def job_page(request: HttpRequest, contract: Contract, job: Job, status: int = 200) -> HttpResponse:
-    """The page, or for a page that asks again only its moving part."""
-    moving = request.GET.get("part") == "progress"
-    name = "contracts/job_detail.html#progress" if moving else "contracts/job_detail.html"
-    return render(request, name, context_of(contract, job), status=status)
+    """The whole page."""
+    return render(request, "contracts/job_detail.html", context_of(contract, job), status=status)
+
+
+def job_part(request: HttpRequest, contract: Contract, job: Job) -> HttpResponse:
+    """Only what moves."""
+    return render(request, "contracts/job_detail.html#progress", context_of(contract, job))
 
 
 def context_of(contract: Contract, job: Job) -> dict[str, Any]:

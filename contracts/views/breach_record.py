@@ -12,10 +12,15 @@ from contracts.money_forms import BreachForm
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
+# What a register that knows of a breach writes into the address, so that nobody types it again.
+KNOWN = ("kind", "happened_on", "ended_on", "people", "text", "clause")
+
 
 @screen(GET=Permission.BREACH_RECORD, POST=Permission.BREACH_RECORD)
 def breach_record(request: HttpRequest, contract: Contract) -> HttpResponse:
-    form = BreachForm(request.POST or None)
+    form = BreachForm(
+        request.POST or None, initial={name: request.GET[name] for name in KNOWN if name in request.GET}
+    )
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("key")
