@@ -3,8 +3,6 @@
 Source: 002 § 四(一)(1) (一体化平台), § 五(一) 表1 3.9; facts.md §§ 1, 3, 5.
 """
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -13,14 +11,13 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Body, Header, Router, Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from ninja import Body, Router, Schema
+from pydantic import Field
 
+from contracts.actions.api_requests import FAILURES, Key, Moment, Strict, need, once
 from contracts.enums import ApiScope
 from contracts.models import Window
 from hall_ops.lib.errors import DomainError, NotFound
-from hall_ops.lib.moments import parse_moment
-from records.actions import claim_key
 from windows.actions.pushed_cases import PushedCase, push_case
 from windows.actions.queue_tickets import TicketRow, take_tickets
 from windows.actions.ratings import AlreadyRated, Said, record_rating
@@ -31,55 +28,7 @@ from windows.rules.case_life import national_code
 
 router = Router(tags=["windows"])
 MOST = 500
-Moment = Annotated[datetime, BeforeValidator(parse_moment), Field(json_schema_extra={"format": "date-time"})]
-Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 Number = Annotated[str, Field(min_length=1, max_length=50)]
-
-
-class ScopeMissing(DomainError):
-    """The token may not do this."""
-
-    status = 403
-
-
-class Strict(Schema):
-    """No coercion, no surprises: an unknown field is an error, a number is no text."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class Failed(Schema):
-    """What every refusal looks like."""
-
-    error: str
-    problems: list[dict[str, str]] = []
-
-
-FAILURES: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), Failed)
-
-
-def need(request: HttpRequest, scope: str) -> Any:
-    """The request's token, if it may do this. Raises: ScopeMissing."""
-    token = request.auth  # type: ignore[attr-defined]
-    if scope not in token.scopes:
-        raise ScopeMissing(_("这个令牌没有“%(scope)s”的权限。") % {"scope": ApiScope(scope).label})
-    return token
-
-
-def once(
-    request: HttpRequest, key: str, at: datetime, write: Callable[[Any], dict[str, Any]]
-) -> dict[str, Any]:
-    """Write under the request's key: the same key and body again gets the first answer. Raises: KeyReused."""
-    token = request.auth  # type: ignore[attr-defined]
-    digest = hashlib.sha256(request.body).hexdigest()
-    mine = hashlib.sha256(f"{token.prefix}:{key}".encode()).hexdigest()
-    with transaction.atomic():
-        claim = claim_key(by=token.owner, key=mine, body={"path": request.path, "body": digest}, at=at)
-        if claim.answer is not None:
-            return {name: value for name, value in claim.answer.items() if name != "done"}
-        answer = write(token)
-        claim.settle(answer)
-    return answer
 
 
 # -- progress -------------------------------------------------------------------------------------------------------

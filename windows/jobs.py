@@ -14,6 +14,7 @@ from windows.actions.item_versions import move_current
 from windows.actions.moves import MoveRefused
 from windows.actions.sessions import SessionRefused, end_overnight
 from windows.models import WindowSession
+from windows.queries.retention import agreed_periods
 from windows.queries.untold import untold_cases
 
 
@@ -36,7 +37,8 @@ def clean_drafts() -> str:
 
 def erase_expired() -> str:
     """Erase personal data whose time is over, of every app (the catalogue says when)."""
-    done = erase_all_expired(at=timezone.now())
+    now = timezone.now()
+    done = erase_all_expired(at=now, periods=agreed_periods(timezone.localdate(now)))
     return _("清除个人信息 %(count)d 项") % {"count": sum(done.values())}
 
 

@@ -3,38 +3,52 @@
 Progress counts rows that are really done. Called off or broken, nothing of the file is left, and it can be taken again.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from contracts.models import Contract
+from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse
 from hall_ops.lib.masks import mask_number
-from hall_ops.lib.sheets import LEDGER_LIMITS, Row, Table, read_workbook, table_from
+from hall_ops.lib.sheets import LEDGER_LIMITS, Row, open_table, read_workbook
 from records.runner import JobRun, repeatable
-from windows.actions.old_ledgers import (
+from windows.actions.old_ledger_files import (
+    Kept,
     forget_file,
+    forget_original,
+    keep_rows,
+    read_file,
+    read_rows,
+)
+from windows.actions.old_ledgers import (
     forget_old_files,
     note_broken_off,
     note_checked,
     note_imported,
     note_refused,
-    read_file,
-    too_many_rows,
 )
 from windows.actions.tallies import count_closed_days, mark_days
 from windows.models import OldLedger
-from windows.resources.base import faults_in
+from windows.resources.base import BLOCK, faults_in
 from windows.resources.old_cases import OldCaseResource
 from windows.resources.old_columns import PERSONAL, old_columns
+from windows.resources.old_writing import Spool, Written, write_blocks
 
 ROW = "row"
+
+
+class NumberTaken(DomainError):
+    """Somebody registered a number of the file while it was being judged."""
 
 
 @repeatable
@@ -44,45 +58,63 @@ def check_old_ledger(run: JobRun) -> None:
     run.lead_to(page_of(contract, made))
     with _unless_broken(made):
         try:
-            sheet, table, data = _read(made)
-            run.progress(0, len(table.rows))
-            counts = _laid_beside(run, contract, made, sheet, table, data, dry_run=True)
+            rows, unknown = _read_and_keep(run, made)
+            run.progress(0, rows, _("正在与目录和办件核对……"))
+            resource = _resource(run, contract, run.progress)
+            counts = _laid_beside(resource, read_rows(made), dry_run=True)
         except FileRefused as refused:
             titles = frozenset(column.title for column in old_columns() if column.key in PERSONAL)
             note_refused(made=made, refused=refused, personal=titles, mask=mask_number)
             run.progress(run.done, None, _("有 %(n)d 处问题，没有导入任何一行。") % {"n": refused.total})
             return
-    note_checked(made=made, rows=len(table.rows), unknown=table.unknown_columns, **counts)
-    run.progress(
-        len(table.rows),
-        len(table.rows),
-        _("核对通过：新增 %(added)d，更新 %(changed)d，相同 %(same)d。") % counts,
-    )
+    note_checked(made=made, rows=rows, unknown=unknown, **counts)
+    forget_original(made)
+    run.progress(rows, rows, _("核对通过：新增 %(added)d，更新 %(changed)d，相同 %(same)d。") % counts)
 
 
 @repeatable
 def import_old_ledger(run: JobRun) -> None:
-    """Import a checked file in one transaction, then count the days that it touched."""
+    """Judge a checked file once more, write it in one transaction, then count the days that it touched.
+
+    The first half of the progress is the judging, the second the writing.
+    """
     made, contract = _made(run)
     run.lead_to(page_of(contract, made))
-    now, today = timezone.now(), timezone.localdate()
+    now, today, rows = timezone.now(), timezone.localdate(), made.rows
     with _unless_broken(made):
-        sheet, table, data = _read(made)
-        run.progress(0, len(table.rows))
-        with transaction.atomic():
-            locked = (
-                OldLedger.objects.select_for_update(of=("self",)).select_related("contract").get(pk=made.pk)
-            )
-            touched: set[Any] = set()
-            counts = _laid_beside(run, contract, locked, sheet, table, data, dry_run=False, touched=touched)
-            mark_days(contract=contract, days=touched, today=today)
-            note_imported(by=run.job.owner, at=now, made=locked, **counts)
+        run.progress(0, rows, _("正在核对……"))
+        spool = Spool(run.folder)
+        resource = _resource(run, contract, lambda done: run.progress(done // 2), spool)
+        counts = _laid_beside(resource, read_rows(made), dry_run=False)
+        run.progress(rows // 2, None, _("正在写入……"))
+        _write(run, made, resource, spool, counts, now, today)
     forget_file(made)
-    run.progress(
-        len(table.rows), len(table.rows), _("已导入，正在汇总 %(n)d 天的数字……") % {"n": len(touched)}
-    )
+    days = len(resource.touched)
+    run.progress(rows, rows, _("已导入，正在汇总 %(n)d 天的数字……") % {"n": days})
     count_closed_days(at=now, contract=contract, today=today)
     run.progress(run.done, None, _("已导入：新增 %(added)d，更新 %(changed)d，相同 %(same)d。") % counts)
+
+
+def _write(
+    run: JobRun, made: OldLedger, resource: OldCaseResource, spool: Spool, counts: dict[str, int], now: Any, today: Any
+) -> None:  # fmt: skip
+    """All of it or nothing. Raises: NumberTaken, ChangedMeanwhile."""
+
+    def tell(done: int) -> None:
+        run.cancelled()
+        run.progress((made.rows + done) // 2)
+
+    try:
+        with transaction.atomic():
+            rows = OldLedger.objects.select_for_update(of=("self",)).select_related("contract")
+            locked = rows.get(pk=made.pk)
+            to = Written(locked, resource.venue, run.job.owner, now, tell)
+            write_blocks(spool, sorted(resource.serials), to)
+            mark_days(contract=locked.contract, days=resource.touched, today=today)
+            note_imported(by=run.job.owner, at=now, made=locked, **counts)
+    except IntegrityError as error:
+        told = _("导入期间有人登记了文件里的编号，一行都没有导入。请再导入一次。")
+        raise NumberTaken(told) from error
 
 
 def page_of(contract: Contract, made: OldLedger) -> str:
@@ -106,50 +138,86 @@ def _unless_broken(made: OldLedger) -> Iterator[None]:
         raise
 
 
-def _read(made: OldLedger) -> tuple[str, Table, Dataset]:
-    """The first sheet as a table, and its rows as django-import-export takes them. Raises: FileRefused."""
+def _read_and_keep(run: JobRun, made: OldLedger) -> tuple[int, Sequence[str]]:
+    """Read the file once; its rows wait from now on as they were read. Shape: how many; unknown headings.
+
+    Raises: FileRefused.
+    """
+    run.progress(0, None, _("正在读取文件……"))
     workbook = read_workbook(made.file_name, read_file(made), LEDGER_LIMITS)
     shown = [sheet for sheet in workbook.sheets if any(sheet.rows)]
     if len(shown) != 1:
         reason = _("有 %(n)d 个有内容的工作表") % {"n": len(shown)}
         raise refuse(reason, _("请只保留要导入的一个工作表"))
-    table = table_from(shown[0], old_columns())
-    reason = too_many_rows(len(table.rows))
-    if reason:
-        raise refuse(reason, _("请分成几个文件，在窗口下班后导入"))
+    table, rows = open_table(shown[0], old_columns())
     keys = [column.key for column in old_columns()]
-    data = Dataset(headers=[ROW, *keys])
-    for row in table.rows:
-        data.append([row.number, *[row.values[key].value for key in keys]])
-    return shown[0].name, table, data
+    count = keep_rows(made, shown[0].name, table.letters, [ROW, *keys], _blocks(run, rows, keys))
+    return count, table.unknown_columns
 
 
-def _laid_beside(
-    run: JobRun, contract: Contract, made: OldLedger, sheet: str, table: Table, data: Dataset, *, dry_run: bool,
-    touched: set[Any] | None = None,
-) -> dict[str, int]:  # fmt: skip
-    """Import, or only find out. Shape: added, changed, same. Raises: FileRefused with every fault."""
-    resource = OldCaseResource(contract=contract, ledger=made, by=run.job.owner, at=timezone.now(), run=run)
-    result = resource.import_data(data, dry_run=dry_run, use_transactions=False, raise_errors=False)
-    for error in [
-        *result.base_errors,
-        *(error for _number, errors in result.row_errors() for error in errors),
-    ]:
-        raise error.error
-    problems = [_problem(sheet, table, table.rows[place], fault) for place, fault in faults_in(result)]
+def _blocks(run: JobRun, rows: Iterator[Row], keys: Sequence[str]) -> Iterator[list[list[Any]]]:
+    while block := list(islice(rows, BLOCK)):
+        run.cancelled()
+        yield [[row.number, *[row.values[key].value for key in keys]] for row in block]
+
+
+def _resource(
+    run: JobRun, contract: Contract, tell: Callable[[int], None], spool: Spool | None = None
+) -> OldCaseResource:
+    """Shape: `tell` is called with the number of rows judged so far, over all blocks."""
+    judged = 0
+
+    def judge(_place: int) -> None:
+        nonlocal judged
+        run.cancelled()
+        judged += 1
+        tell(judged)
+
+    return OldCaseResource(contract=contract, by=run.job.owner, at=timezone.now(), tell=judge, spool=spool)
+
+
+def _laid_beside(resource: OldCaseResource, kept: Kept, *, dry_run: bool) -> dict[str, int]:
+    """Judge every row, block by block; what it makes is spooled, or nothing is but said what it would be.
+
+    Shape: added, changed, same. Raises: FileRefused with every fault.
+    """
+    totals: Counter[str] = Counter()
+    problems: list[FileProblem] = []
+    for block in kept.blocks:
+        data = _dataset(kept.keys, block)
+        result = resource.import_data(data, dry_run=dry_run, use_transactions=False, raise_errors=False)
+        for error in result.base_errors:
+            raise error.error
+        for _number, errors in result.row_errors():
+            raise errors[0].error
+        for place, fault in faults_in(result):
+            problems.append(_problem(kept, dict(zip(kept.keys, block[place], strict=True)), fault))
+        totals.update(result.totals)
     if problems:
         raise FileRefused(problems)
-    if touched is not None:
-        touched |= resource.touched
-    totals = result.totals
     return {"added": totals["new"], "changed": totals["update"], "same": totals["skip"]}
 
 
-def _problem(sheet: str, table: Table, row: Row, fault: Any) -> FileProblem:
+def _dataset(keys: Sequence[str], block: Sequence[list[Any]]) -> Dataset:
+    """Rows as django-import-export takes them; moments that were kept as text are moments again."""
+    kinds = {column.key: column.kind for column in old_columns()}
+    moments = [place for place, key in enumerate(keys) if kinds.get(key) == "moment"]
+    for row in block:
+        for place in moments:
+            if isinstance(row[place], str):
+                row[place] = datetime.fromisoformat(row[place])
+    return Dataset(*block, headers=list(keys))
+
+
+def _problem(kept: Kept, row: dict[str, Any], fault: Any) -> FileProblem:
     column = next((each for each in old_columns() if each.key == fault.field), None)
     if column is None:
-        return FileProblem(fault.reason, fault.remedy, sheet=sheet, row=row.number)
-    return table.problem(row, column, fault.reason, fault.remedy, sheet=sheet)
+        return FileProblem(fault.reason, fault.remedy, sheet=kept.sheet, row=row[ROW])
+    value = row[column.key]
+    return FileProblem(
+        fault.reason, fault.remedy, sheet=kept.sheet, row=row[ROW], column=kept.letters.get(column.key, ""),
+        header=column.title, value="" if value is None else str(value),
+    )  # fmt: skip
 
 
 def forget_imports() -> str:

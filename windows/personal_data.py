@@ -16,6 +16,8 @@ SEEING = frozenset({Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLERK, Role.ASSESSOR
 OFFICE = SEEING | {Role.DIRECTOR, Role.REVIEWER, Role.APPROVER, Role.AUDITOR}
 RATERS = frozenset({Role.ASSESSOR, Role.LIAISON})
 ONE_YEAR, THREE_YEARS = 365, 1095
+# What a contract may agree another time under (windows.rules.retention).
+TERMS = {THREE_YEARS: "retention_case", ONE_YEAR: "retention_contact"}
 CASE_ENDS = ("archived_at", "closed_at", "issued_at")
 
 
@@ -26,51 +28,62 @@ def of_case(
     """A field of a case, kept some time after its end."""
     return PersonalField(
         "windows.case", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=CASE_ENDS,
-        hold="hold_reason", title=title, only_where=(("applicant_kind", "person"),) if people_only else (),
+        hold="hold_reason", title=title, term=TERMS[days],
+        only_where=(("applicant_kind", "person"),) if people_only else (),
     )  # fmt: skip
 
 
 def of_papers(
     path: str, purpose: str, mask: Mask, ends: str, *, days: int = ONE_YEAR, level: Level = Level.ORDINARY,
-    indexes: tuple[Index, ...] = (), hold: str = "", title: Any = "",
+    indexes: tuple[Index, ...] = (), hold: str = "", held_through: str = "", title: Any = "",
 ) -> PersonalField:  # fmt: skip
     """A field of the papers' way. Shape: path is "model.field", ends the time its keeping counts from."""
     model, field = path.split(".")
     return PersonalField(
         f"windows.{model}", field, purpose, Basis.DUTY, level, mask, days, SEEING, indexes=indexes, ends=(ends,),
-        hold=hold, title=title,
+        hold=hold, held_through=held_through, title=title, term=TERMS[days],
     )  # fmt: skip
 
 
-def of_service(model: str, ends: str) -> list[PersonalField]:
+def of_service(model: str, ends: str, *, held_through: str = "") -> list[PersonalField]:
     """Who came, in a service register: the name and the telephone, a year from the row's end."""
     path = f"windows.{model}"
     return [
         PersonalField(
             path, "person_name", "联系、答复和回访", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR, SEEING,
-            ends=(ends,),
+            ends=(ends,), held_through=held_through, term=TERMS[ONE_YEAR],
         ),
         PersonalField(
             path, "phone_sealed", "联系、答复和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE, ONE_YEAR, SEEING,
-            indexes=(Index("phone_index"),), ends=(ends,), title=_("联系电话"),
+            indexes=(Index("phone_index"),), ends=(ends,), title=_("联系电话"), held_through=held_through,
+            term=TERMS[ONE_YEAR],
         ),
     ]  # fmt: skip
 
 
+# A parcel or a batch holds several cases: one of them held holds it.
+OF_CASE, OF_ISSUED, OF_LINES = (
+    "case__hold_reason", "issuances__case__hold_reason", "lines__case__hold_reason",
+)  # fmt: skip
 SERVICES = [
     *of_service("consultation", "answered_at"),
-    *of_service("assistorder", "ended_at"),
-    *of_service("unresolvedmatter", "closed_at"),
-    *of_service("crossregioncase", "signed_at"),
+    *of_service("assistorder", "ended_at", held_through=OF_CASE),
+    *of_service("unresolvedmatter", "closed_at", held_through=OF_CASE),
+    *of_service("crossregioncase", "signed_at", held_through=OF_CASE),
     *of_service("specialservice", "ended_at"),
     *of_service("benefitclaim", "recorded_at"),
+    *of_service("complaint", "closed_at"),
+    PersonalField(
+        "windows.complaint", "email_sealed", "联系、答复和回访", Basis.DUTY, Level.ORDINARY, Mask.EMAIL, ONE_YEAR,
+        SEEING, ends=("closed_at",), title=_("邮箱"),
+    ),
     PersonalField(
         "windows.assistorder", "address_sealed", "上门服务", Basis.DUTY, Level.ORDINARY, Mask.ADDRESS, ONE_YEAR, SEEING,
-        ends=("ended_at",), title=_("上门地址"),
+        ends=("ended_at",), title=_("上门地址"), held_through=OF_CASE, term=TERMS[ONE_YEAR],
     ),
     PersonalField(
         "windows.assistorder", "signed_off_by", "证明服务已完成", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR,
-        SEEING, ends=("ended_at",),
+        SEEING, ends=("ended_at",), held_through=OF_CASE, term=TERMS[ONE_YEAR],
     ),
 ]  # fmt: skip
 PERSONAL_FIELDS = [
@@ -91,25 +104,38 @@ PERSONAL_FIELDS = [
     of_case("agent_id_sealed", "核对代理人身份", Mask.NUMBER, level=Level.SENSITIVE, title=_("代理人证件号码")),
     PersonalField(
         "windows.caseform", "sealed", "已出具文书上的个人信息，用于补打", Basis.DUTY, Level.SENSITIVE, Mask.ALL,
-        THREE_YEARS, SEEING, uid="case__uid", hold="case__hold_reason",
+        THREE_YEARS, SEEING, uid="case__uid", hold=OF_CASE, term=TERMS[THREE_YEARS], contract="case__contract_id",
         ends=tuple(f"case__{name}" for name in CASE_ENDS), title=_("文书内容"),
     ),
     PersonalField(
         "windows.intakedraft", "sealed", "未完成的登记，办结登记即删", Basis.DUTY, Level.SENSITIVE, Mask.ALL, 7,
         ends=("saved_at",), whole_row=True, title=_("草稿内容"),
     ),
-    of_papers("handover.messenger_name", "查明谁递送了材料", Mask.NAME, "closed_at"),
-    of_papers("handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at", title=_("递送人电话")),
-    of_papers("parcel.recipient_name", "邮寄结果", Mask.NAME, "ended_at"),
-    of_papers("parcel.phone_sealed", "邮寄时联系收件人", Mask.PHONE, "ended_at", title=_("收件人电话")),
-    of_papers("parcel.address_sealed", "邮寄结果", Mask.ADDRESS, "ended_at", title=_("收件地址")),
+    of_papers("handover.messenger_name", "查明谁递送了材料", Mask.NAME, "closed_at", held_through=OF_LINES),
     of_papers(
-        "issuance.collector_name", "证明结果交给了谁", Mask.NAME, "at", days=THREE_YEARS, hold="case__hold_reason"
+        "handover.messenger_phone_sealed", "联系递送人", Mask.PHONE, "closed_at", title=_("递送人电话"),
+        held_through=OF_LINES,
+    ),
+    of_papers("parcel.recipient_name", "邮寄结果", Mask.NAME, "ended_at", held_through=OF_ISSUED),
+    of_papers(
+        "parcel.phone_sealed", "邮寄时联系收件人", Mask.PHONE, "ended_at", title=_("收件人电话"),
+        held_through=OF_ISSUED,
+    ),
+    of_papers(
+        "parcel.address_sealed", "邮寄结果", Mask.ADDRESS, "ended_at", title=_("收件地址"), held_through=OF_ISSUED
+    ),
+    of_papers(
+        "issuance.collector_name", "证明结果交给了谁", Mask.NAME, "at", days=THREE_YEARS, hold=OF_CASE
     ),
     of_papers(
         "issuance.collector_id_sealed", "核对领取人身份", Mask.NUMBER, "at", days=THREE_YEARS, level=Level.SENSITIVE,
-        indexes=(Index("collector_id_index"),), hold="case__hold_reason", title=_("领取人证件号码"),
+        indexes=(Index("collector_id_index"),), hold=OF_CASE, title=_("领取人证件号码"),
     ),
+    PersonalField(
+        "windows.issuance", "authority_file", "证明代领人有权领取", Basis.DUTY, Level.SENSITIVE, Mask.ALL,
+        THREE_YEARS, ends=("at",), hold=OF_CASE, term=TERMS[THREE_YEARS], is_file=True, title=_("代领委托书扫描件"),
+    ),
+    of_papers("issuance.authority", "说明凭什么代领", Mask.ALL, "at", days=THREE_YEARS, hold=OF_CASE),
     PersonalField(
         "windows.departmentcontact", "contact_name", "窗口与部门对接", Basis.DUTY, Level.OFFICIAL, Mask.SHOWN, None,
         OFFICE, why_kept="公务联络信息，随联络人名单保留",
@@ -121,17 +147,19 @@ PERSONAL_FIELDS = [
     # who rated: never the contractor's people (security.md D7)
     PersonalField(
         "windows.rating", "rater_sealed", "实名评价的回访", Basis.DUTY, Level.ORDINARY, Mask.NAME, ONE_YEAR, RATERS,
-        ends=("recorded_at",), title=_("评价人"),
+        ends=("recorded_at",), title=_("评价人"), held_through=OF_CASE, term=TERMS[ONE_YEAR],
     ),
     PersonalField(
         "windows.rating", "contact_sealed", "实名评价的联系核实和回访", Basis.DUTY, Level.ORDINARY, Mask.PHONE,
-        ONE_YEAR, RATERS, ends=("recorded_at",), title=_("评价人电话"),
+        ONE_YEAR, RATERS, ends=("recorded_at",), title=_("评价人电话"), held_through=OF_CASE, term=TERMS[ONE_YEAR],
     ),
 ]  # fmt: skip
 NOT_PERSONAL = {
     "windows.phonecheck.line": "对外公布的咨询电话",
+    "windows.complaint.contacted_at": "首次联系的时间",
     "windows.unresolvedmatter.contact_by": "联系群众的期限",
     "windows.unresolvedmatter.contacted_at": "首次联系的时间",
+    "windows.queuedraft.name": "叫号机文件名",
     "windows.queueimport.name": "叫号机文件名",
     "windows.queueticket.operator": "叫号机上的操作员代号",
     "windows.savedview.name": "台账视图的名称",

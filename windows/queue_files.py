@@ -16,6 +16,7 @@ from hall_ops.lib.sheet_model import Cell, Sheet
 from hall_ops.lib.sheets import LEDGER_LIMITS, Column, read_workbook, table_from, write_table
 from windows.actions.queue_tickets import TicketRow, ticket_problem
 from windows.enums.service import TicketState
+from windows.models import QueueDraft
 
 TIMES = ("taken_at", "called_at", "finished_at")
 
@@ -48,9 +49,14 @@ def read_tickets(
     windows = {window.number: window for window in Window.objects.filter(venue__contracts=contract)}
     rows: list[TicketRow] = []
     problems: list[FileProblem] = []
+    seen: dict[Any, int] = {}
     for row in table.rows:
         ticket, faults = _ticket({key: cell.value for key, cell in row.values.items()}, venue, windows)
         fault = ticket_problem(ticket, now) if ticket else ""
+        if ticket:
+            first = seen.setdefault((ticket.day, ticket.number), row.number)
+            if first != row.number:
+                fault = _("与第 %(row)d 行是同一张号") % {"row": first}
         if fault:
             faults.append(("number", fault, _("请核对这一行")))
         problems += [
@@ -61,6 +67,33 @@ def read_tickets(
     if problems:
         raise FileRefused(problems)
     return rows
+
+
+def kept_rows(rows: list[TicketRow]) -> list[list[Any]]:
+    """Tickets as a draft keeps them until somebody takes it."""
+    return [
+        [
+            row.number, row.state, row.window.pk if row.window else None, row.operator,
+            *[moment.isoformat() if moment else None for moment in (row.taken_at, row.called_at, row.finished_at)],
+        ]
+        for row in rows
+    ]  # fmt: skip
+
+
+def rows_of(draft: QueueDraft) -> list[TicketRow]:
+    """The tickets of a draft; a window that is gone in the meantime is none. One query."""
+    windows = Window.objects.filter(venue__contracts=draft.contract_id).in_bulk()
+    found = []
+    for number, state, window, operator, *moments in draft.rows:
+        taken, called, finished = (datetime.fromisoformat(text) if text else None for text in moments)
+        assert taken is not None, "a ticket without its time was refused when the file was read"
+        found.append(
+            TicketRow(
+                venue=draft.venue, number=number, taken_at=taken, state=state, window=windows.get(window),
+                called_at=called, finished_at=finished, operator=operator,
+            )
+        )  # fmt: skip
+    return found
 
 
 def _with_texts(sheet: Sheet) -> Sheet:

@@ -13,6 +13,14 @@ REGISTERS = [
     Trigger("windows_carrier", "DELETE", "a carrier stays in the register"),
     Trigger("windows_exportrequest", "DELETE", "a request stays in the register"),
     Trigger("windows_hold", "DELETE", "a hold is released, never deleted"),
+    Trigger("windows_datareturn", "DELETE", "a return of data stays on record"),
+    Trigger("windows_returncopy", "DELETE", "a copy is struck off, never deleted"),
+    Trigger(
+        "windows_datareturn",
+        "UPDATE",
+        "a closed return stays as it was signed",
+        condition="OLD.state = 'closed'",
+    ),
 ]
 # A case keeps the version it was judged by: written whole, a version and its parts stay as they are. Only what it is
 # searched in may be written again.
@@ -90,6 +98,7 @@ RATINGS = [
 SERVICES = [
     *append_only("windows_servicestep"),
     *append_only("windows_phonecheck"),
+    *append_only("windows_platformfigure"),
     *(
         Trigger(f"windows_{table}", "DELETE", "a row of a register is ended, never deleted")
         for table in (
@@ -99,13 +108,23 @@ SERVICES = [
             "crossregioncase",
             "specialservice",
             "benefitclaim",
+            "complaint",
         )
     ),
 ]
+# Money taken is set right by another entry.
+FEES = [*append_only("windows_fee"), *append_only("windows_feecount")]
 TRIGGERS = [
+    *FEES,
     *RATINGS,
     *SERVICES,
     *append_only("windows_caseevent"),
+    Trigger(
+        "windows_caseevent",
+        "INSERT",
+        "a line of the log bears the contract of its case",
+        "NEW.contract_id <> (SELECT c.contract_id FROM windows_case c WHERE c.id = NEW.case_id)",
+    ),
     *NO_DELETE,
     *REGISTERS,
     *FROZEN_VERSION,

@@ -14,11 +14,11 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, next_number, record_event
 from windows.actions.moves import lock_case, move_case, touch_case
-from windows.enums import BoxState, CaseState, Holder
+from windows.enums import BoxState, Holder
 from windows.models import ArchiveBox, ArchiveLine, Case
+from windows.rules.case_life import filed_as
 
 NOT_HERE = (Holder.ON_THE_WAY, Holder.DEPARTMENT, Holder.SHELF, Holder.CARRIER)
-ENDED = (CaseState.ARCHIVED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN)
 
 
 class ArchiveRefused(DomainError):
@@ -68,19 +68,22 @@ def put_in_box(*, by: Any, at: datetime, box: ArchiveBox, case: Case) -> Archive
 
 def _file(*, by: Any, at: datetime, case: Case, box: ArchiveBox) -> None:
     """What was given out becomes archived; what ended before a decision keeps the state that says how."""
-    facts = {"box": str(box)}
-    columns: dict[str, Any] = {"holder": Holder.ARCHIVE, "archived_at": case.archived_at or at}
-    if case.state in ENDED and case.holder not in NOT_HERE:
-        touch_case(by=by, at=at, case=case, action="archive", facts=facts, **columns)
-    elif case.state == CaseState.ISSUED and case.holder not in NOT_HERE:
-        move_case(
-            by=by, at=at, case=case, to=CaseState.ARCHIVED, action="archive", facts=facts, **columns
-        )  # fmt: skip
-    else:
+    to = filed_as(case.state)
+    if not to or case.holder in NOT_HERE:
         raise ArchiveRefused(
             _("办件 %(number)s 现在是“%(state)s”，材料在%(holder)s，还不能归档。")
             % {"number": case.number, "state": case.get_state_display(), "holder": case.get_holder_display()}
         )
+    if case.refusal_looks.filter(looked_at=None).exists():
+        raise ArchiveRefused(
+            _("办件 %(number)s 的不予受理还在等主管复核，复核之后再归档。") % {"number": case.number}
+        )
+    columns: dict[str, Any] = {"holder": Holder.ARCHIVE, "archived_at": case.archived_at or at}
+    step: dict[str, Any] = {"by": by, "at": at, "case": case, "action": "archive", "facts": {"box": str(box)}}
+    if to == case.state:
+        touch_case(**step, **columns)
+    else:
+        move_case(to=to, **step, **columns)
 
 
 @transaction.atomic

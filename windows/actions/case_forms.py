@@ -18,7 +18,9 @@ from windows.models import Case, CaseForm
 from windows.queries.case_forms import SEAL_LABEL, form_content, form_title, in_print, personal_content
 from windows.rules.forms import FORM_KINDS, form_number, missing_facts, parted
 
-PRINTED_WITH = ("contract__purchaser", "venue", "window", "zone", "item", "version", "department")
+PRINTED_WITH = (
+    "contract__purchaser", "venue", "window", "zone", "item", "version", "department", "clerk", "keeper",
+)  # fmt: skip
 
 
 class FormRefused(DomainError):
@@ -30,7 +32,8 @@ def make_form(*, by: Any, at: datetime, case: Case, kind: str, facts: Mapping[st
     """Freeze one form of a case: what the case says today, with the facts of the step that hands it out.
 
     Shape: `kind` is one of windows.rules.forms.FORM_KINDS, which names the facts each needs; facts named in
-    windows.rules.forms.PERSONAL are sealed. Raises: FormRefused.
+    windows.rules.forms.PERSONAL are sealed. Without anybody in `by` the law made it; whoever looks after the case is
+    printed as its clerk. Raises: FormRefused.
     """
     if kind not in FORM_KINDS:
         raise FormRefused(_("没有“%(kind)s”这种文书。") % {"kind": kind})
@@ -41,7 +44,8 @@ def make_form(*, by: Any, at: datetime, case: Case, kind: str, facts: Mapping[st
     full = Case.objects.select_related(*PRINTED_WITH).prefetch_related("materials").get(pk=case.pk)
     said, personal = parted(plain(facts))
     with in_print():
-        content = form_content(full, kind, at, str(getattr(by, "name", "") or by))
+        clerk = (full.keeper or full.clerk) if by is None else by
+        content = form_content(full, kind, at, str(getattr(clerk, "name", "") or clerk))
         content |= {"title": form_title(kind, full), "facts": said}
         personal = personal_content(full) | personal
     number = form_number(full.number, kind, CaseForm.objects.filter(case=full, kind=kind).count() + 1)

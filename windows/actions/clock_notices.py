@@ -12,10 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from contracts.models import Contract
+from hall_ops.lib.sealing import open_column
 from records.actions import record_event
 from windows.actions.clock_stops import AHEAD, due_columns
+from windows.actions.intake_outcomes import tell_by_sms
 from windows.actions.moves import lock_case, touch_case
 from windows.enums import CaseState, ClockReason, DueKind
 from windows.models import Case, ClockStop, DueNotice
@@ -39,6 +42,12 @@ DATED = {
     UNTOLD: (DueKind.UNTOLD, "day"),
     CORRECTION: (DueKind.CORRECTION, "correction_due_on"),
     GAP: (DueKind.GAP, "gap_due_on"),
+}
+
+# What waits for the applicant, in the applicant's words.
+ASKED_OF_APPLICANT: dict[str, Any] = {
+    DueKind.CORRECTION: gettext_lazy("还在等您补正材料，期限 %(day)s，逾期按撤回申请处理"),
+    DueKind.GAP: gettext_lazy("还有容缺材料未补交，期限 %(day)s，请按承诺补齐"),
 }
 
 
@@ -84,6 +93,7 @@ def _of_contract(contract: Contract, at: datetime) -> tuple[int, int]:
         [DueNotice(case_id=each.case_id, kind=each.kind, due_on=each.due_on, made_at=at) for each in missing],
         ignore_conflicts=True,
     )
+    _tell_applicants([each for each in missing if each.kind in ASKED_OF_APPLICANT], at)
     back = [row.pk for key, row in known.items() if key in wanted and row.settled_at is not None]
     made = len(missing) + DueNotice.objects.filter(pk__in=back).update(settled_at=None, made_at=at)
     gone = [row.pk for key, row in known.items() if key not in wanted]
@@ -91,6 +101,20 @@ def _of_contract(contract: Contract, at: datetime) -> tuple[int, int]:
     if made:
         record_event("case.remind_due", by=None, contract=contract, after={"count": made})
     return made, settled
+
+
+def _tell_applicants(wanted: list[Wanted], at: datetime) -> None:
+    """Whoever owes papers is reminded once a term, by text message, where a mobile is on record."""
+    cases = Case.objects.select_related("contract", "venue", "version").in_bulk(
+        [each.case_id for each in wanted]
+    )
+    for each in wanted:
+        case = cases[each.case_id]
+        said = ASKED_OF_APPLICANT[each.kind] % {"day": f"{each.due_on:%Y-%m-%d}"}
+        tell_by_sms(
+            at=at, case=case, phone=open_column(case, "phone"), action=f"remind_{each.kind}", sentence=said,
+            turn=f"{each.due_on:%Y%m%d}",
+        )  # fmt: skip
 
 
 def _wanted(contract: Contract, horizon: Horizon) -> Iterator[Wanted]:
@@ -112,12 +136,10 @@ def _wanted(contract: Contract, horizon: Horizon) -> Iterator[Wanted]:
 def recompute_due(*, at: datetime) -> int:
     """Count the terms of running cases anew; those the calendar moved are written with a line in their log.
 
-    Shape: how many moved; cases taken over from older ledgers keep the term they came with. One query for the
-    calendar; a case is locked only when its term moves.
+    Shape: how many moved, whatever window or system they came in by. One query for the calendar; a case is locked only
+    when its term moves.
     """
-    running = Case.objects.filter(
-        state__in=RUNNING, accepted_at__isnull=False, version__promised_days__gt=0, session__isnull=False
-    )
+    running = Case.objects.filter(state__in=RUNNING, accepted_at__isnull=False, version__promised_days__gt=0)
     first = running.order_by("registered_at").values_list("registered_at", flat=True).first()
     if first is None:
         return 0

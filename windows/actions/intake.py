@@ -16,8 +16,9 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.sealing import blind_index
+from hall_ops.lib.statements import Statement, insertion
 from hall_ops.lib.text_hygiene import clean_text
-from records.actions import claim_key, next_number, record_event
+from records.actions import claim_key, number_row, record_event
 from windows.actions.intake_entry import IntakeEntry, PaperIn, asked, entry_problems, told_of
 from windows.actions.intake_forms import first_forms
 from windows.actions.intake_outcomes import (
@@ -33,8 +34,9 @@ from windows.actions.intake_outcomes import (
     told_once,
 )
 from windows.actions.intake_rows import log_lines, new_case, paper_rows
+from windows.actions.refusal_matters import follow_refusal
 from windows.enums import Outcome
-from windows.models import Case, CaseEvent, CaseMaterial, IntakeDraft, ItemVersion, RefusalLook, WindowSession
+from windows.models import Case, CaseMaterial, ItemVersion, WindowSession
 from windows.queries.clock import calendar_around, terms_from
 from windows.queries.desk import case_uid
 from windows.queries.policy import Policy, is_after_closing, policy_of
@@ -42,6 +44,8 @@ from windows.rules.applicants import kept
 from windows.rules.clock import Calendar
 from windows.rules.intake import Paper, Problem
 from windows.rules.numbers import case_number, case_scope
+
+DROP_DRAFT = "DELETE FROM windows_intakedraft WHERE user_id = %s AND contract_id = %s AND key = %s"
 
 __all__ = ["IntakeEntry", "IntakeRefused", "PaperIn", "register_case"]
 
@@ -133,28 +137,42 @@ def _write(
     calendar: Calendar,
     key: str,
 ) -> None:
-    """Number and rows, in as few statements as it takes. Raises: IntakeRefused."""
-    case.serial = next_number(case_scope(case.venue_id, case.day))
+    """Number and rows; from the number on, which locks its series, in as few round trips as it takes.
+
+    Raises: IntakeRefused.
+    """
+    case.serial = number_row(case_scope(case.venue_id, case.day), case)
     case.number = case_number(case.venue.code, case.day, case.serial)
     try:
-        case.save(force_insert=True)
+        writes = _case_first(case)
+        forms = first_forms(by=by, at=at, case=case, papers=rows, forms=effect.forms, calendar=calendar)
+        for made in (rows, log_lines(by, at, case, effect), forms):
+            for row in made:
+                row.case_id = case.pk
+            writes += [insertion(made)] if made else []
+        writes.append((DROP_DRAFT, (by.pk, case.contract_id, key)))
+        after = {
+            "number": case.number,
+            "item": case.version.name,
+            "state": case.state,
+            "steps": [step.action for step in effect.steps],
+            "forms": [form.number for form in forms],
+        }
+        record_event("case.register", by=by, obj=case, contract=case.contract, after=after, writes=writes)
     except IntegrityError as error:
-        if not case.platform_number:
+        if "platform_number" not in str(error) or not case.platform_number:
             raise
         text = _("一体化平台编号 %(number)s 已登记在另一个办件上。请核对编号。")
         problem = Problem("platform_number", text % {"number": case.platform_number})
         raise IntakeRefused([problem]) from error
-    CaseMaterial.objects.bulk_create(rows)
-    CaseEvent.objects.bulk_create(log_lines(by, at, case, effect))
-    forms = first_forms(by=by, at=at, case=case, papers=rows, forms=effect.forms, calendar=calendar)
     if effect.asks_for_look:
-        RefusalLook.objects.create(case=case, asked_at=at)
-    IntakeDraft.objects.filter(user=by, contract=case.contract, key=key).delete()
-    after = {
-        "number": case.number,
-        "item": case.version.name,
-        "state": case.state,
-        "steps": [step.action for step in effect.steps],
-        "forms": [form.number for form in forms],
-    }
-    record_event("case.register", by=by, obj=case, contract=case.contract, after=after)
+        follow_refusal(by=by, at=at, case=case)
+
+
+def _case_first(case: Case) -> list[Statement]:
+    """The case's own statement, where its key is known ahead; elsewhere it is written now, and has its key."""
+    if not case.pk:
+        case.save(force_insert=True)
+        return []
+    case._state.adding = False
+    return [insertion([case])]

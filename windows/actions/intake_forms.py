@@ -24,13 +24,13 @@ def first_forms(
 ) -> list[CaseForm]:
     """Freeze the first forms of a case just made, each the first of its kind. The case's event names them.
 
-    Shape: the case carries its contract, venue, window, item, version and department.
+    Shape: the case carries its contract, venue, window, item, version and department; the caller writes the forms.
     """
     vars(case)["_prefetched_objects_cache"] = {"materials": papers}
     with in_print():
         drawn = [_draw(by, at, case, kind, facts, calendar) for kind, facts in forms]
     vars(case)["_prefetched_objects_cache"] = {}
-    return CaseForm.objects.bulk_create(drawn)
+    return drawn
 
 
 def _draw(

@@ -20,6 +20,7 @@ from windows.enums.forms import FormKind
 from windows.models import Case
 from windows.queries.clock import Terms
 from windows.queries.policy import GAP_LATE, Policy
+from windows.rules.applicants import is_mobile
 from windows.rules.clock import Calendar
 from windows.rules.intake import Paper, Problem, Told, gaps, is_second_round, refusal_kind
 
@@ -71,7 +72,8 @@ def accepted(*, at: datetime, terms: Terms, deemed: bool = False) -> Effect:
     columns = {**_terms(at, terms), "gap_due_on": None, "correction_due_on": None, "deemed_accepted": deemed}
     facts = {"due_on": terms.due_on.isoformat(), **({"deemed": True} if deemed else {})}
     step = Step("accept", CaseState.ACCEPTED, facts=facts)
-    said = _("已受理，承诺 %(day)s 前办结") % {"day": _day(terms.due_on)}
+    law = _("依法自收件之日起视为受理，承诺 %(day)s 前办结，受理通知单可到窗口领取")
+    said = (law if deemed else _("已受理，承诺 %(day)s 前办结")) % {"day": _day(terms.due_on)}
     return Effect((step,), columns, ((FormKind.ACCEPTANCE, _term_facts(terms)),), said)
 
 
@@ -141,9 +143,13 @@ def concluded(*, at: datetime, terms: Terms, result_number: str) -> Effect:
     return Effect(steps, columns, ((FormKind.RECEIPT, {"on_spot": True}),), _("已当场办结"))
 
 
-def tell_by_sms(*, at: datetime, case: Case, phone: str, action: str, sentence: str) -> None:
-    """Put the sentence into the outbox, once for each step of a case. No name and no number of a document in it."""
-    if not phone or not sentence:
+def tell_by_sms(*, at: datetime, case: Case, phone: str, action: str, sentence: str, turn: str = "") -> None:
+    """Put the sentence into the outbox, once for each step of a case. No name and no number of a document in it.
+
+    Shape: `turn` tells apart what one step says more than once, else the rounds told do. A landline reads no text
+    message, and nothing is sent where nobody can be reached.
+    """
+    if not is_mobile(phone) or not sentence:
         return
     body = _("【%(venue)s】您办理的“%(item)s”%(said)s。办件编号 %(number)s，查询码 %(code)s。") % {
         "venue": case.venue.name,
@@ -158,7 +164,7 @@ def tell_by_sms(*, at: datetime, case: Case, phone: str, action: str, sentence: 
         kind="case.told",
         to=phone,
         body=body,
-        business_key=f"case:{case.pk}:{action}:{case.told_rounds}",
+        business_key=f"case:{case.pk}:{action}:{turn or case.told_rounds}",
         at=at,
         about=case,
     )

@@ -98,15 +98,14 @@ def taken_as(paper: Paper, *, gap: bool) -> str:
 def log_lines(by: Any, at: datetime, case: Case, effect: Effect) -> list[CaseEvent]:
     """Receipt, then each step of the outcome, so that the log names every national state it passed."""
     facts = {"window": case.window.number if case.window else ""}
-    lines = [
-        CaseEvent(case=case, at=at, by=by, action="register", to_state=CaseState.REGISTERED, facts=facts)
-    ]
+    same = {"case": case, "contract": case.contract, "at": at, "by": by}
+    lines = [CaseEvent(**same, action="register", to_state=CaseState.REGISTERED, facts=facts)]
     before: str = CaseState.REGISTERED
     for step in effect.steps:
         lines.append(
             CaseEvent(
-                case=case, at=at, by=by, action=step.action, from_state=before, to_state=step.to,
-                why=step.why[:300], facts=step.facts,
+                **same, action=step.action, from_state=before, to_state=step.to, why=step.why[:300],
+                facts=step.facts,
             )
         )  # fmt: skip
         before = step.to

@@ -31,8 +31,9 @@ from windows.actions.intake_outcomes import (
     told_once,
 )
 from windows.actions.moves import lock_case, move_case, touch_case
+from windows.actions.refusal_matters import follow_refusal
 from windows.enums import CaseState, ClockReason, Taken
-from windows.models import Case, CaseEvent, CaseMaterial, RefusalLook
+from windows.models import Case, CaseEvent, CaseMaterial
 from windows.queries.clock import Terms, calendar_around, counted_from, terms_from
 from windows.queries.policy import Policy, is_after_closing, policy_of
 from windows.rules.clock import Stop, stopped_days
@@ -226,7 +227,8 @@ def close_gap(
 def deem_accepted(*, at: datetime, case: Case) -> Case:
     """Accept a case that nobody accepted nor told in time, from the day of receipt. Nobody is named for it.
 
-    Shape: the papers stay as they are; what is missing is asked of the applicant as of an accepted case.
+    Shape: the papers stay as they are; what is missing is asked of the applicant as of an accepted case. The notice is
+    made at once, and the applicant is told of it wherever a mobile is on record.
     Raises: IntakeRefused, MoveRefused. Source: 行政许可法 第三十二条第一款第四项.
     """
     locked = lock_case(case)
@@ -235,7 +237,7 @@ def deem_accepted(*, at: datetime, case: Case) -> Case:
         raise IntakeRefused([Problem("", _("这个办件没有到视为受理的时候。"))])
     terms = terms_from(begun, locked.version)
     effect = accepted(at=locked.registered_at, terms=terms, deemed=True)
-    return _carry_out(by=None, at=at, case=locked, effect=effect, sms=False)
+    return _carry_out(by=None, at=at, case=locked, effect=effect, sms=True)
 
 
 # -- shared ---------------------------------------------------------------------------------------------------------
@@ -270,10 +272,7 @@ def _take(case: Case, brought: Iterable[PaperIn], at: datetime) -> list[int]:
 
 
 def _carry_out(*, by: Any, at: datetime, case: Case, effect: Effect, sms: bool) -> Case:
-    """Walk the steps; the columns go with the first, the forms and the message follow the last.
-
-    What the law decides by itself (nobody in `by`) prints nothing: the window hands the notice out afterwards.
-    """
+    """Walk the steps; the columns go with the first, the forms and the message follow the last."""
     columns = dict(effect.columns)
     for step in effect.steps:
         if step.to == case.state:
@@ -283,10 +282,10 @@ def _carry_out(*, by: Any, at: datetime, case: Case, effect: Effect, sms: bool) 
                 by=by, at=at, case=case, to=step.to, action=step.action, why=step.why, facts=step.facts, **columns
             )  # fmt: skip
         columns = {}
-    for kind, facts in effect.forms if by is not None else ():
+    for kind, facts in effect.forms:
         make_form(by=by, at=at, case=case, kind=kind, facts=facts)
     if effect.asks_for_look:
-        RefusalLook.objects.create(case=case, asked_at=at)
+        follow_refusal(by=by, at=at, case=case)
     if sms:
         phone = open_column(case, "phone")
         tell_by_sms(at=at, case=case, phone=phone, action=effect.steps[-1].action, sentence=effect.sms)

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -61,7 +62,9 @@ def issue_at_counter(
     stored = None
     if checked.authority_file is not None:
         name, data = checked.authority_file
-        stored = store_file(by=by, at=at, contract=contract, name=name, data=data)
+        # People name such files after people; the audit keeps its names for good.
+        neutral = f"{_('委托书')}{PurePath(name).suffix}"
+        stored = store_file(by=by, at=at, contract=contract, name=neutral, data=data)
     facts = {
         "way": str(Delivery.COUNTER.label), "collector": checked.name, "collector_id": mask_number(checked.id_number),
         "collector_kind": str(Collector(checked.collector).label), "authority": checked.authority,

@@ -22,7 +22,7 @@ from hall_ops.lib.permissions import Permission
 from records.actions import claim_key
 from records.actions.jobs import start_job
 from records.models import Job
-from windows.enums import CarrierState, RequestState
+from windows.enums import CarrierKind, CarrierState, RequestState
 from windows.models import Carrier, ExportRequest
 
 KIND = "ledger_export"
@@ -73,7 +73,11 @@ def may_export(
 
 
 def file_name(carrier: Carrier) -> str:
-    return f"{FOLDER}/{carrier.key}.xlsx"
+    return f"{FOLDER}/{carrier.key}.{suffix(carrier)}"
+
+
+def suffix(carrier: Carrier) -> str:
+    return "zip" if carrier.kind == CarrierKind.ZIP else "xlsx"
 
 
 def keep_file(carrier: Carrier, path: Path) -> None:
@@ -94,7 +98,7 @@ def delete_files_of_nobody() -> int:
     if not default_storage.exists(FOLDER):
         return 0
     waiting = Carrier.objects.filter(state__in=[CarrierState.MAKING, CarrierState.MADE])
-    kept = {f"{key}.xlsx" for key in waiting.values_list("key", flat=True)}
+    kept = {file_name(carrier).rpartition("/")[2] for carrier in waiting.only("key", "kind")}
     _folders, names = default_storage.listdir(FOLDER)
     gone = [name for name in names if name not in kept]
     for name in gone:

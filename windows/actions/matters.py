@@ -61,20 +61,28 @@ def open_matter(
     claim = claim_key(by=by, key=key, body=body, at=at)
     if claim.answer:
         return UnresolvedMatter.objects.get(pk=claim.answer["id"])
-    row = _open(by=by, at=at, contract=contract, entry=entry, case=case)
+    row = open_row(by=by, at=at, contract=contract, entry=entry, case=case)
     claim.settle({"id": row.pk})
     return row
 
 
-def _open(
-    *, by: Any, at: datetime, contract: Contract, entry: MatterEntry, case: Case | None
+def open_row(
+    *,
+    by: Any,
+    at: datetime,
+    contract: Contract,
+    entry: MatterEntry,
+    case: Case | None = None,
+    refusal: RefusalLook | None = None,
 ) -> UnresolvedMatter:
+    """The matter itself, inside the caller's transaction. Raises: ServiceRefused."""
     if entry.source not in MatterSource.values:
         raise ServiceRefused(_("请选择来源。"))
     policy, day, uid = policy_of(contract), timezone.localdate(at), uuid.uuid4()
     days = policy.matter_hard_days if entry.is_hard else policy.matter_days
     row = UnresolvedMatter.objects.create(
         uid=uid, contract=contract, number=number_for(REGISTER, contract, day), source=entry.source, case=case,
+        refusal=refusal,
         text=needed(entry.text, _("请写明反映的事情。")), person_name=clean_text(entry.person_name).strip()[:100],
         item=entry.item, department=entry.department, window=entry.window,
         venue=entry.window.venue if entry.window else None, is_hard=entry.is_hard, owner=entry.owner,
@@ -83,25 +91,6 @@ def _open(
     )  # fmt: skip
     opened(by=by, at=at, row=row, register=REGISTER, text=row.text)
     return row
-
-
-@transaction.atomic
-def matter_from_refusal(*, by: Any, at: datetime, look: RefusalLook) -> UnresolvedMatter:
-    """A refusal becomes a matter to be looked after; once a case. The applicant's name and telephone come along."""
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("contract", "item", "window")
-        .get(pk=look.case_id)
-    )
-    there = UnresolvedMatter.objects.filter(case=case).first()
-    if there is not None:
-        return there
-    text = _("办件 %(number)s 未受理：%(why)s") % {"number": case.number, "why": case.closing_reason}
-    entry = MatterEntry(
-        text=text[:500], owner=by, source=MatterSource.REFUSAL, person_name=case.applicant_name, item=case.item,
-        department=case.department, window=case.window,
-    )  # fmt: skip
-    return _open(by=by, at=at, contract=case.contract, entry=entry, case=case)
 
 
 @transaction.atomic
@@ -165,6 +154,17 @@ def call_back(
     return step(
         by=by, at=at, row=row, register=REGISTER, action="call_back", text=said, called_back_at=at,
         satisfied=satisfied,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def drop(*, by: Any, at: datetime, matter: UnresolvedMatter, why: str) -> UnresolvedMatter:
+    """End a matter whose reason is gone, with the reason. Raises: ServiceRefused."""
+    row = lock_record(UnresolvedMatter, matter)
+    said = needed(why, _("请写明撤销的原因。"), 300)
+    return step(
+        by=by, at=at, row=row, register=REGISTER, action="drop", to=MatterState.DROPPED, text=said,
+        dropped_why=said, closed_at=at, closed_by=by,
     )  # fmt: skip
 
 

@@ -108,6 +108,7 @@ def log_case(
     """One line of the case's log, and the event of the same transaction."""
     CaseEvent.objects.create(
         case=case,
+        contract_id=case.contract_id,
         at=at,
         by=by,
         action=action,

@@ -4,15 +4,12 @@ The file waits sealed in the storage, for it is full of personal data, and goes 
 """
 
 import hashlib
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,17 +18,15 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import MOST_PROBLEMS_KEPT, FileProblem, FileRefused
 from hall_ops.lib.import_gate import LEDGER_LIMITS, admit
-from hall_ops.lib.sealing import place, seal, unseal
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import record_event
 from records.actions.jobs import start_job
+from windows.actions.old_ledger_files import FOLDER, forget_file, keep_file
 from windows.enums import ImportState
 from windows.models import OldLedger
 
-CHECK, IMPORT, FOLDER, LABEL = "ledger_check", "ledger_import", "imports", "windows.oldledger.file"
+CHECK, IMPORT = "ledger_check", "ledger_import"
 KEPT_FOR = timedelta(days=7)
-# Embedded, one writer holds the database for the whole import: what takes longer than others wait is refused.
-MOST_ROWS_EMBEDDED = 20_000
 WAITING = (
     ImportState.CHECKING,
     ImportState.READY,
@@ -170,16 +165,6 @@ def note_broken_off(*, made: OldLedger) -> None:
     OldLedger.objects.filter(pk=made.pk, state=ImportState.CHECKING).update(state=ImportState.FAILED)
 
 
-def too_many_rows(rows: int) -> str:
-    """Why an embedded installation does not take so many at once; "" where it does."""
-    if connection.vendor != "sqlite" or not settings.EMBEDDED or rows <= MOST_ROWS_EMBEDDED:
-        return ""
-    return _("单机版一次最多导入 %(most)d 行，这个文件有 %(rows)d 行，导入期间窗口无法登记") % {
-        "most": MOST_ROWS_EMBEDDED,
-        "rows": rows,
-    }
-
-
 def _not_now(made: OldLedger, text: str) -> OldLedgerRefused:
     return OldLedgerRefused(text % {"name": made.file_name, "state": made.get_state_display()})
 
@@ -189,27 +174,6 @@ def _lock(made: OldLedger) -> OldLedger:
 
 
 # -- the file while it waits ----------------------------------------------------------------------------------------
-def file_name(made: OldLedger) -> str:
-    return f"{FOLDER}/{made.uid.hex}.bin"
-
-
-def keep_file(made: OldLedger, data: bytes) -> None:
-    sealed = seal(b64encode(data).decode(), aad=place(LABEL, made.uid))
-    default_storage.save(file_name(made), ContentFile(sealed))
-
-
-def read_file(made: OldLedger) -> bytes:
-    """The file as it was sent. Raises: OldLedgerRefused when it is no longer there."""
-    if not default_storage.exists(file_name(made)):
-        raise OldLedgerRefused(_("文件已清除，请重新上传。"))
-    with default_storage.open(file_name(made), "rb") as body:
-        return b64decode(unseal(body.read(), aad=place(LABEL, made.uid)))
-
-
-def forget_file(made: OldLedger) -> None:
-    default_storage.delete(file_name(made))
-
-
 def forget_old_files(*, at: datetime) -> int:
     """Give up what waited for a week, and delete files that nobody waits for. Shape: how many files."""
     late = OldLedger.objects.filter(
@@ -220,8 +184,8 @@ def forget_old_files(*, at: datetime) -> int:
     if not default_storage.exists(FOLDER):
         return 0
     waiting = OldLedger.objects.filter(state__in=WAITING)
-    kept = {f"{uid.hex}.bin" for uid in waiting.values_list("uid", flat=True)}
-    gone = [name for name in default_storage.listdir(FOLDER)[1] if name not in kept]
+    kept = {uid.hex for uid in waiting.values_list("uid", flat=True)}
+    gone = [name for name in default_storage.listdir(FOLDER)[1] if name.partition(".")[0] not in kept]
     for name in gone:
         default_storage.delete(f"{FOLDER}/{name}")
     return len(gone)

@@ -13,9 +13,10 @@ from contracts.models import Contract
 from hall_ops.lib.identity_numbers import check_phone
 from hall_ops.lib.masks import mask_phone
 from hall_ops.lib.permissions import Permission
-from hall_ops.lib.sealing import blind_index, label_of, sealed_pair
+from hall_ops.lib.sealing import blind_index, label_of, open_column, sealed_pair
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, record_event
+from windows.actions.intake_outcomes import tell_by_sms
 from windows.actions.issuance import IssueRefused, give_out, given, lock_to_give
 from windows.actions.moves import lock_case, move_case, touch_case
 from windows.actions.shelf import check_place
@@ -62,6 +63,12 @@ def issue_by_post(
         give_out(by=by, at=at, case=case, way=Delivery.POST, bundle=bundle, columns=columns, facts=facts)
         for case in locked
     ]
+    said = _("的结果已由%(carrier)s寄出，运单号 %(number)s")
+    for case in locked:
+        tell_by_sms(
+            at=at, case=case, phone=open_column(case, "phone"), action="post", turn=str(parcel.pk),
+            sentence=said % {"carrier": parcel.carrier, "number": parcel.tracking_number},
+        )  # fmt: skip
     after = {"tracking_number": parcel.tracking_number, "count": len(rows)}
     record_event("parcel.send", by=by, obj=parcel, contract=contract, after=after)
     claim.settle({"ids": [row.pk for row in rows]})

@@ -10,13 +10,12 @@ from django.db.models import Sum
 
 from hall_ops.lib.sealing import blind_index
 from windows.models import RateBucket
-from windows.rules.public_limits import TAIL_MINUTES, Tries, network_of
+from windows.rules.public_limits import MISSES, TAIL_MINUTES, Tries, network_of
 
 ADD = (
     "INSERT INTO windows_ratebucket (key, minute, count) VALUES (%s, %s, %s) "
     "ON CONFLICT (key, minute) DO UPDATE SET count = windows_ratebucket.count + %s RETURNING count"
 )
-MISSES = "misses"
 KEPT_MINUTES = 60
 
 

@@ -6,10 +6,11 @@ Source: facts.md § 5.15; issue 3 (waiting times beside windows).
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,9 @@ from contracts.models import Contract, Venue
 from records.actions import record_event
 from windows.actions.services import ServiceRefused
 from windows.enums.service import TicketState
-from windows.models import QueueImport, QueueTicket
+from windows.models import QueueDraft, QueueImport, QueueTicket
+
+DRAFT_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,28 @@ def ticket_problem(row: TicketRow, now: datetime) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class LaidBeside:
+    """What taking tickets does. Shape: changed are pairs of what is known and what the file says."""
+
+    added: list[TicketRow]
+    changed: list[tuple[QueueTicket, TicketRow]]
+    unchanged: int
+
+
+def laid_beside(contract: Contract, rows: Sequence[TicketRow]) -> LaidBeside:
+    """Tickets beside those that are known; of two lines about one ticket the later holds. One query."""
+    days = {row.day for row in rows}
+    tickets = QueueTicket.objects.filter(contract=contract, day__in=days).select_related("window")
+    known = {(ticket.venue_id, ticket.day, ticket.number): ticket for ticket in tickets}
+    last = {(row.venue.pk, row.day, row.number): row for row in rows}
+    added = [row for place, row in last.items() if place not in known]
+    changed = [
+        (known[place], row) for place, row in last.items() if place in known and _differs(known[place], row)
+    ]
+    return LaidBeside(added, changed, len(rows) - len(added) - len(changed))
+
+
 @transaction.atomic
 def take_tickets(*, by: Any, at: datetime, contract: Contract, rows: Sequence[TicketRow]) -> TicketsTaken:
     """Write tickets down, all or none; the same tickets again change nothing. Raises: ServiceRefused naming the row."""
@@ -73,18 +98,10 @@ def take_tickets(*, by: Any, at: datetime, contract: Contract, rows: Sequence[Ti
             raise ServiceRefused(_("第 %(n)s 条 %(number)s：%(why)s。") % {
                 "n": place, "number": row.number[:20], "why": problem})  # fmt: skip
     days = {row.day for row in rows}
-    known = {
-        (ticket.venue_id, ticket.day, ticket.number): ticket
-        for ticket in QueueTicket.objects.filter(contract=contract, day__in=days)
-    }
-    new, changed = {}, []
-    for row in rows:
-        found = known.get((row.venue.pk, row.day, row.number))
-        if found is None:
-            new[row.venue.pk, row.day, row.number] = _ticket(contract, row)
-        elif _differs(found, row):
-            changed.append(_updated(found, row))
-    QueueTicket.objects.bulk_create(new.values(), batch_size=1000)
+    laid = laid_beside(contract, rows)
+    new = [_ticket(contract, row) for row in laid.added]
+    changed = [_updated(found, row) for found, row in laid.changed]
+    QueueTicket.objects.bulk_create(new, batch_size=1000)
     columns = ["window", "operator", "state", "taken_at", "called_at", "finished_at"]
     QueueTicket.objects.bulk_update(changed, columns, batch_size=500)
     told = TicketsTaken(len(new), len(changed), len(rows) - len(new) - len(changed))
@@ -123,16 +140,39 @@ def _updated(found: QueueTicket, row: TicketRow) -> QueueTicket:
 
 
 @transaction.atomic
-def import_tickets(
-    *, by: Any, at: datetime, contract: Contract, name: str, data: bytes, rows: Sequence[TicketRow]
-) -> TicketsTaken:
-    """Take a machine's file; the same file again changes nothing. Raises: ServiceRefused."""
+def keep_draft(
+    *, by: Any, at: datetime, contract: Contract, venue: Venue, name: str, data: bytes, rows: Sequence[Any]
+) -> QueueDraft:
+    """Keep a file that was read for its preview; one's earlier ones go, and whatever waited for a week."""
+    waiting = QueueDraft.objects.filter(contract=contract)
+    waiting.filter(Q(created_by=by) | Q(created_at__lt=at - DRAFT_KEPT)).delete()
     sha256 = hashlib.sha256(data).hexdigest()
+    return QueueDraft.objects.create(
+        contract=contract,
+        venue=venue,
+        name=name[-120:],
+        sha256=sha256,
+        rows=list(rows),
+        created_by=by,
+        created_at=at,
+    )
+
+
+@transaction.atomic
+def import_tickets(*, by: Any, at: datetime, draft: QueueDraft, rows: Sequence[TicketRow]) -> TicketsTaken:
+    """Take a previewed file, all or none; the same file again changes nothing. Raises: ServiceRefused."""
+    contract, sha256 = draft.contract, draft.sha256
+    QueueDraft.objects.filter(pk=draft.pk).delete()
     if QueueImport.objects.filter(contract=contract, sha256=sha256).exists():
         return TicketsTaken(0, 0, len(rows))
     told = take_tickets(by=by, at=at, contract=contract, rows=rows)
     QueueImport.objects.create(
-        contract=contract, name=name[:120], sha256=sha256, rows=len(rows), added=told.added, changed=told.changed,
+        contract=contract, name=draft.name, sha256=sha256, rows=len(rows), added=told.added, changed=told.changed,
         taken_by=by, taken_at=at,
     )  # fmt: skip
     return told
+
+
+def drop_draft(*, draft: QueueDraft) -> None:
+    """Give a previewed file up; nothing of it was taken."""
+    QueueDraft.objects.filter(pk=draft.pk).delete()

@@ -16,6 +16,7 @@ from hall_ops.lib.text_hygiene import clean_text
 from records.actions import record_event
 from windows.actions.case_forms import void_form
 from windows.actions.moves import lock_case, move_case
+from windows.actions.refusal_matters import drop_refusal_matter
 from windows.enums import CaseState
 from windows.enums.forms import FormKind
 from windows.models import RefusalLook
@@ -37,21 +38,24 @@ def agree_to_refusal(*, by: Any, at: datetime, look: RefusalLook, note: str = ""
 
 @transaction.atomic
 def send_back_refusal(*, by: Any, at: datetime, look: RefusalLook, note: str) -> RefusalLook:
-    """Give a refused case back to the window with the reason; its refusal is void from now on.
+    """Give a refused case back to the window with the reason; its refusal is void, its matter ends.
 
-    Raises: LookRefused, AlreadyLooked, MoveRefused (the case was archived meanwhile).
+    Raises: LookRefused (a case filed meanwhile among it), AlreadyLooked, MoveRefused.
     """
     locked, note = _open(by, look), clean_text(note).strip()
     if not note:
         raise LookRefused(_("请写明退回的理由，窗口据此重新受理。"))
-    settled = _settle(by=by, at=at, look=locked, agreed=False, note=note)
     case = lock_case(locked.case)
+    if case.archived_at is not None:
+        raise LookRefused(_("办件 %(number)s 已经归档，不能退回窗口。") % {"number": case.number})
+    settled = _settle(by=by, at=at, look=locked, agreed=False, note=note)
     move_case(
         by=by, at=at, case=case, to=CaseState.REGISTERED, action="reopen", why=note,
         refusal_kind="", closed_at=None, closing_reason="",
     )  # fmt: skip
     for form in case.forms.filter(kind=FormKind.REFUSAL, void_at=None):
         void_form(by=by, at=at, form=form, why=note)
+    drop_refusal_matter(by=by, at=at, look=settled, why=note)
     return settled
 
 

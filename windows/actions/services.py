@@ -18,6 +18,7 @@ from windows.rules.service_life import may_follow
 # Letters of the numbers: the register's own first sounds.
 LETTERS = {
     "consultation": "ZX", "assist": "BB", "matter": "BBC", "cross": "KY", "special": "YS", "claim": "HQ",
+    "complaint": "TS",
 }  # fmt: skip
 Row = TypeVar("Row", bound=ServiceRecord)
 

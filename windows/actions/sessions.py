@@ -14,6 +14,7 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import record_event
+from staffing.actions.aways import come_back, follow_pause
 from windows.enums import EndedAs
 from windows.models import SessionPause, WindowSession
 
@@ -76,6 +77,8 @@ def _taken(session: WindowSession) -> SessionRefused:
 def sign_off(*, by: Any, at: datetime, session: WindowSession) -> WindowSession:
     """Leave the window. Raises: SessionRefused."""
     locked = _mine(by, session)
+    if locked.paused_at:
+        come_back(by=by, at=at, contract=locked.contract)
     return _end(session=locked, by=by, at=at, ended_as=EndedAs.SELF)
 
 
@@ -92,7 +95,10 @@ def end_session(*, by: Any, at: datetime, session: WindowSession, reason: str) -
 
 @transaction.atomic
 def pause(*, by: Any, at: datetime, session: WindowSession, reason: str) -> WindowSession:
-    """Put up 暂停服务 with the reason. Raises: SessionRefused. Source: 002 § 五(一)表1 3.26."""
+    """Put up 暂停服务 with the reason; the clerk is away, whoever leads the shift is told.
+
+    Raises: SessionRefused. Source: 002 § 五(一)表1 3.26.
+    """
     locked = _mine(by, session)
     if locked.paused_at:
         raise SessionRefused(_("窗口已经暂停服务。"))
@@ -100,6 +106,7 @@ def pause(*, by: Any, at: datetime, session: WindowSession, reason: str) -> Wind
     SessionPause.objects.create(session=locked, reason=reason, started_at=at)
     _write(locked, paused_at=at, pause_reason=reason)
     record_event("window.pause", by=by, obj=locked, contract=locked.contract, after={"reason": reason})
+    follow_pause(by=by, at=at, contract=locked.contract, window=locked.window, reason=reason)
     return locked
 
 
@@ -113,6 +120,7 @@ def resume(*, by: Any, at: datetime, session: WindowSession) -> WindowSession:
     locked.pauses.filter(ended_at=None).update(ended_at=at)
     _write(locked, paused_at=None, pause_reason="")
     record_event("window.resume", by=by, obj=locked, contract=locked.contract, before=before)
+    come_back(by=by, at=at, contract=locked.contract)
     return locked
 
 

@@ -7,13 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
+from hall_ops.lib.sealing import open_column
 from hall_ops.lib.text_hygiene import clean_text
 from windows.actions.clock_stops import begin_stop, end_stop
+from windows.actions.intake_outcomes import tell_by_sms
 from windows.actions.moves import lock_case, touch_case
 from windows.enums import ClockReason
 from windows.models import Case, ClockStop
@@ -45,6 +49,8 @@ def start_special_step(
         note=note,
     )
     again = ClockStop.objects.filter(case=locked, name=name).count() > 1
+    said = _("自 %(day)s 起进入“%(name)s”，所需时间（%(days)d 个工作日内）不计入办理时限")
+    _tell(at, locked, "stop_clock", said % {"day": _day(at), "name": name, "days": limit_days})
     facts = {"name": name, "limit_days": limit_days, "again": again}
     return touch_case(by=by, at=at, case=locked, action="stop_clock", why=note, facts=facts, **columns)
 
@@ -67,7 +73,21 @@ def end_special_step(
         "due_on": due and due.isoformat(),
     }
     note = clean_text(note).strip()
+    said = _("的特殊环节“%(name)s”已结束，恢复计时，承诺办结日期 %(due)s")
+    _tell(at, locked, "start_clock", said % {"name": stop.name, "due": due or "—"})
     return touch_case(by=by, at=at, case=locked, action="start_clock", why=note, facts=facts, **columns)
+
+
+def _tell(at: datetime, case: Case, action: str, sentence: str) -> None:
+    """Whoever applied learns what the clock does. Source: 行政许可法 第四十五条."""
+    tell_by_sms(
+        at=at, case=case, phone=open_column(case, "phone"), action=action, sentence=sentence,
+        turn=str(case.stops.count()),
+    )  # fmt: skip
+
+
+def _day(at: datetime) -> str:
+    return str(date_format(timezone.localdate(at), _("n 月 j 日")))
 
 
 def _lock(by: Any, case: Case, revision: int | None) -> Case:

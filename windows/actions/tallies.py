@@ -1,7 +1,8 @@
 """Counting closed days, and saying which have to be counted again. Derived figures: the cases are the truth."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,11 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from contracts.models import Contract
+from hall_ops.lib.bulk_rows import add_rows, reader_of
 from windows.enums import TallyDimension, TallySpan
 from windows.models import Case, Tally, TallyDay
 from windows.queries.ledger_filters import ONE_DAY
-from windows.queries.tallies import AXES, figures_of_day, uncounted
+from windows.queries.tallies import AXES, figures_of_days, uncounted
 from windows.rules.tallies import NAMES, Figures
 
 BATCH = 2000
@@ -39,27 +41,33 @@ def mark_touched(*, case: Case, columns: Mapping[str, object], at: datetime) -> 
     mark_days(contract=case.contract, days=days, today=today)
 
 
-def count_closed_days(*, at: datetime, contract: Contract, today: date, most: int = 800) -> int:
+def count_closed_days(*, at: datetime, contract: Contract, today: date, most: int = 5000) -> int:
     """Count every closed day whose figures do not hold, the oldest first. Shape: how many days were counted."""
     days = uncounted(contract, None, today - ONE_DAY, today)
     waiting = sorted([*days.missing, *days.stale])[:most]
-    for day in waiting:
-        count_day(at=at, contract=contract, day=day, with_month=False)
-    for month in sorted({day.replace(day=1) for day in waiting}):
+    for month, some in groupby(waiting, key=lambda day: day.replace(day=1)):
+        count_days(at=at, contract=contract, days=list(some))
         count_month(contract=contract, month=month)
     return len(waiting)
 
 
-@transaction.atomic
 def count_day(*, at: datetime, contract: Contract, day: date, with_month: bool = True) -> None:
     """Count one day from the cases, in place of what was counted before."""
-    TallyDay.objects.get_or_create(contract=contract, day=day)
-    TallyDay.objects.select_for_update().get(contract=contract, day=day)
-    found = figures_of_day(contract, day, TallyDimension.values)
-    _write(contract, TallySpan.DAY, day, found)
-    TallyDay.objects.filter(contract=contract, day=day).update(is_dirty=False, counted_at=at)
+    count_days(at=at, contract=contract, days=[day])
     if with_month:
         count_month(contract=contract, month=day.replace(day=1))
+
+
+@transaction.atomic
+def count_days(*, at: datetime, contract: Contract, days: Sequence[date]) -> None:
+    """Count some days of a month from the cases, in place of what was counted before. Shape: in their order."""
+    rows = [TallyDay(contract=contract, day=day) for day in days]
+    TallyDay.objects.bulk_create(rows, ignore_conflicts=True)
+    kept = TallyDay.objects.filter(contract=contract, day__in=days)
+    list(kept.select_for_update().order_by("day"))
+    found = figures_of_days(contract, days[0], days[-1], TallyDimension.values)
+    _write(contract, TallySpan.DAY, {day: found.get(day, {}) for day in days})
+    kept.update(is_dirty=False, counted_at=at)
 
 
 @transaction.atomic
@@ -74,25 +82,26 @@ def count_month(*, contract: Contract, month: date) -> None:
     for row in sums.annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):  # type: ignore[assignment]
         figures = Figures(**{name: row[f"sum_{name}"] for name in NAMES})
         found.setdefault(row["dimension"], {}).setdefault(row["key"], {})[row["kind"]] = figures
-    _write(contract, TallySpan.MONTH, month, found)
+    _write(contract, TallySpan.MONTH, {month: found})
 
 
 def _write(
-    contract: Contract, span: str, starts_on: date, found: Mapping[str, Mapping[int, Mapping[str, Figures]]]
+    contract: Contract, span: str, found: Mapping[date, Mapping[str, Mapping[int, Mapping[str, Figures]]]]
 ) -> None:
-    Tally.objects.filter(contract=contract, span=span, starts_on=starts_on).delete()
-    Tally.objects.bulk_create(
-        (
-            Tally(
-                contract=contract, span=span, starts_on=starts_on, dimension=dimension, key=key, kind=kind,
-                **{name: getattr(figures, name) for name in NAMES},
-            )
-            for dimension, keys in found.items()
-            for key, kinds in keys.items()
-            for kind, figures in kinds.items()
-        ),
-        batch_size=BATCH,
+    """In place of what was counted before. Shape: day → dimension → key → kind → figures."""
+    Tally.objects.filter(contract=contract, span=span, starts_on__in=list(found)).delete()
+    read = reader_of(Tally)
+    made = (
+        Tally(
+            contract=contract, span=span, starts_on=starts_on, dimension=dimension, key=key, kind=kind,
+            **{name: getattr(figures, name) for name in NAMES},
+        )
+        for starts_on, dimensions in found.items()
+        for dimension, keys in dimensions.items()
+        for key, kinds in keys.items()
+        for kind, figures in kinds.items()
     )  # fmt: skip
+    add_rows(Tally, [read(each) for each in made])
 
 
 def _after(month: date) -> date:

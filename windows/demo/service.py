@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.models import Contract, Window
-from windows.actions import assists, consultations, cross_region, matters, special_services
+from windows.actions import assists, complaints, consultations, cross_region, matters, special_services
 from windows.actions.queue_tickets import TicketRow, take_tickets
-from windows.enums.service import TicketState
+from windows.enums.service import MatterState, TicketState
 from windows.models import UnresolvedMatter
 
 MATTERS = (
@@ -15,6 +15,18 @@ MATTERS = (
     ("同一份证明两个部门要求不一样，来回跑了三趟", "several", "explained"),
     ("系统一直提示身份信息不一致，无法提交", "system", ""),
     ("想把两家店合并成一张证，窗口说没有先例", "", ""),
+)
+COMPLAINTS = (
+    (
+        "counter",
+        "on_site",
+        "窗口人员说话生硬",
+        "询问材料时窗口人员说话生硬，让我自己看清单",
+        "upheld",
+        "conduct",
+    ),
+    ("hotline", "forward", "营业执照变更等了太久", "材料交了一周没有消息，打电话没人接", "partly", "speed"),
+    ("letter", "opinion", "自助打印机常缺纸", "自助区打印机两次来都缺纸，希望有人管", "", ""),
 )
 ASSISTS = (
     ("guide", "elderly", "第一次办理老年优待证，不会用手机拍照"),
@@ -38,27 +50,67 @@ def load(*, contract: Contract, people: dict[str, Any], now: datetime) -> None:
     """A few rows of every register in different states, tickets of today. Call once."""
     supervisor, leader, clerk = people["wu.zhuguan"], people["huang.banzhang"], people["li.chuangkou"]
     _matters(contract, supervisor, leader, now)
+    _refusals(contract, now)
     _assists(contract, leader, clerk, now)
     _consultations(contract, supervisor, clerk, now)
     _cross_region(contract, clerk, now)
     _special(contract, clerk, now)
     _tickets(contract, supervisor, now)
+    _complaints(contract, supervisor, leader, clerk, now)
 
 
 def _matters(contract: Contract, owner: Any, closer: Any, now: datetime) -> None:
+    made = []
     for place, (text, cause, result) in enumerate(MATTERS):
         at = now - timedelta(days=4 - place, hours=2)
         entry = matters.MatterEntry(text=text, owner=owner, person_name=PEOPLE[place])
         row = matters.open_matter(by=owner, at=at, contract=contract, entry=entry, key=f"demo-matter-{place}")
+        made.append(row)
         matters.contact(by=owner, at=at + timedelta(minutes=40), matter=row, text="已电话联系，了解情况")
         if result:
             later = at + timedelta(hours=6)
             matters.answer(
                 by=owner, at=later, matter=row, cause=cause, result=result, text="已协调部门，按清单一次办成"
             )
-    first = UnresolvedMatter.objects.filter(contract=contract).order_by("pk")[0]
-    matters.call_back(by=closer, at=now, matter=first, satisfied=True, text="群众表示满意")
-    matters.close(by=closer, at=now, matter=first)
+    matters.call_back(by=closer, at=now, matter=made[0], satisfied=True, text="群众表示满意")
+    matters.close(by=closer, at=now, matter=made[0])
+
+
+def _refusals(contract: Contract, now: datetime) -> None:
+    """Matters that refusals opened by themselves: called the same day, answered; those of today still wait."""
+    rows = UnresolvedMatter.objects.filter(contract=contract, refusal__isnull=False, state=MatterState.OPEN)
+    for row in rows.select_related("owner").order_by("pk"):
+        called = row.recorded_at + timedelta(minutes=50)
+        if called.date() >= now.date():
+            continue
+        matters.contact(by=row.owner, at=called, matter=row, text="已电话说明不予受理的依据和申请的去处")
+        matters.answer(
+            by=row.owner, at=called + timedelta(minutes=30), matter=row, cause="policy", result="explained",
+            text="已当面解释依据，并告知符合条件后可以重新申请",
+        )  # fmt: skip
+
+
+def _complaints(contract: Contract, owner: Any, closer: Any, about: Any, now: datetime) -> None:
+    for place, (channel, kind, title, text, finding, cause) in enumerate(COMPLAINTS):
+        at = now - timedelta(days=5 - place, hours=3)
+        entry = complaints.ComplaintEntry(
+            title=title, text=text, owner=owner, channel=channel, kind=kind, person_name=PEOPLE[place],
+            phone="13800001234" if place != 2 else "", about=about if place == 0 else None,
+        )  # fmt: skip
+        row = complaints.open_complaint(
+            by=closer, at=at, contract=contract, entry=entry, key=f"demo-complaint-{place}"
+        )
+        complaints.contact(
+            by=owner, at=at + timedelta(minutes=30), complaint=row, text="已调看监控，已电话联系"
+        )
+        if finding:
+            complaints.answer(
+                by=owner, at=at + timedelta(hours=5), complaint=row, finding=finding, cause=cause,
+                text="已向您说明情况并致歉，窗口已当场整改。",
+            )  # fmt: skip
+        if place == 0:
+            complaints.call_back(by=closer, at=now, complaint=row, satisfied=True, text="表示满意")
+            complaints.close(by=closer, at=now, complaint=row)
 
 
 def _assists(contract: Contract, leader: Any, helper: Any, now: datetime) -> None:

@@ -16,6 +16,7 @@ from windows.enums.cases import (
 )
 from windows.enums.catalogue import Channel, ItemKind, MaterialForm, Necessity, ResultKind
 from windows.enums.chases import ChaseWay, DueKind
+from windows.enums.figures import FigureKind
 from windows.enums.forms import LAW_NOTES, FormKind
 from windows.enums.intake import Outcome, RefusalGround
 from windows.enums.ledgers import ImportState, TallyDimension, TallyKind, TallySpan
@@ -31,7 +32,16 @@ from windows.enums.papers import (
     ToldBy,
     ToldOutcome,
 )
-from windows.enums.privacy import CarrierKind, CarrierState, RequestState, UnmaskReason
+from windows.enums.privacy import (
+    CarrierKind,
+    CarrierState,
+    CopyFate,
+    CopyKind,
+    RequestState,
+    ReturnState,
+    SystemData,
+    UnmaskReason,
+)
 from windows.enums.ratings import (
     AppealState,
     CallBackResult,
@@ -62,11 +72,14 @@ __all__ = [
     "ClockReason",
     "Collector",
     "ConcludedAs",
+    "CopyFate",
+    "CopyKind",
     "CrossRegion",
     "Delivery",
     "Direction",
     "DueKind",
     "EndedAs",
+    "FigureKind",
     "FlagKind",
     "FollowUpState",
     "FollowUpStep",
@@ -92,7 +105,9 @@ __all__ = [
     "RefusalKind",
     "RequestState",
     "ResultKind",
+    "ReturnState",
     "RulingOutcome",
+    "SystemData",
     "Taken",
     "TallyDimension",
     "TallyKind",

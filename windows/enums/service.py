@@ -55,6 +55,7 @@ class MatterState(models.TextChoices):
     HANDED = "handed", _("已交办部门")
     ANSWERED = "answered", _("已答复")
     CLOSED = "closed", _("已销号")
+    DROPPED = "dropped", _("已撤销")
 
 
 class MatterResult(models.TextChoices):
@@ -121,3 +122,4 @@ class StepOf(models.TextChoices):
     CROSS = "cross", _("跨域通办")
     SPECIAL = "special", _("延时与预约")
     CLAIM = "claim", _("惠企兑现")
+    COMPLAINT = "complaint", _("投诉")

@@ -11,9 +11,11 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.form_fields import day_input, long_text
+from hall_ops.lib.sealing import open_column
 from windows.actions.intake_entry import PaperIn
 from windows.enums import ChaseWay, RefusalGround, Taken
 from windows.models import Case, CaseMaterial
+from windows.rules.applicants import is_mobile
 from windows.rules.intake import IN, Promise, Told
 
 WAYS = [(each.value, each.label) for each in Taken if each in IN and each != Taken.NOT_NEEDED]
@@ -36,13 +38,15 @@ class StepForm(forms.Form):
 
 
 class TellingForm(StepForm):
-    """A step the applicant may be told of by text message."""
+    """A step the applicant is told of by text message unless the clerk takes the tick away; mobiles only."""
 
     sms = forms.BooleanField(label=_("同时发短信告知申请人"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.case.phone_sealed is None:
+        if is_mobile(open_column(self.case, "phone")):
+            self.fields["sms"].initial = True
+        else:
             del self.fields["sms"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hall_ops.lib.form_fields import KeyField, day_input
+from hall_ops.lib.form_fields import KeyField, day_input, long_text
 from windows.actions.issuance_identity import Taker
 from windows.actions.parcels import Shipment
 from windows.enums import Collector, Delivery, IdKind, ParcelState, ToldBy, ToldOutcome
@@ -113,6 +113,20 @@ class ParcelForm(forms.Form):
     place = forms.CharField(
         label=_("上架位置"), max_length=40, required=False, widget=plain_text(),
         help_text=_("退回的结果重新放在哪里。"),
+    )  # fmt: skip
+
+
+class UndoForm(forms.Form):
+    """Why a result is taken back, and where it lies again."""
+
+    key = KeyField()
+    why = forms.CharField(
+        label=_("撤销原因"), max_length=200, widget=long_text(2),
+        help_text=_("写明哪里发错、怎样收回，例如“发错领取人，证照已收回”。"),
+    )  # fmt: skip
+    place = forms.CharField(
+        label=_("放回位置"), max_length=40, widget=plain_text(placeholder="A-03"),
+        help_text=_("收回的结果放在出件柜哪里。"),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from windows.enums import Channel, CrossRegion, ItemKind, MaterialForm, Necessit
 from windows.models import ServiceItem
 from windows.queries.departments import departments_of
 from windows.rules.item_content import MOST_PAPERS, MOST_QUESTIONS, PLAIN, Fault, ItemContent, Paper, Question
-from windows.rules.item_phrases import NotRead, read_steps, read_when, steps_line, when_line
+from windows.rules.item_phrases import NotRead, read_steps, read_when, step_words, when_line
 
 ANY = [("", _("全部"))]
 YES_NO = [("yes", _("是")), ("no", _("否"))]
@@ -185,7 +185,7 @@ def item_initial(item: ServiceItem, content: ItemContent, seen: int, today: date
     return {
         **{name: getattr(content, name) for name in PLAIN},
         "channels": content.channels,
-        "special_steps": steps_line(content.special_steps).replace("；", "\n"),
+        "special_steps": "\n".join(map(step_words, content.special_steps)),
         "department": item.department_id,
         "short_code": item.short_code,
         "national_code": item.national_code,

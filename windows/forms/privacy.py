@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contracts.models import Contract
 from hall_ops.lib.form_fields import KeyField, PasswordField, day_input, long_text
-from windows.enums import CarrierState, UnmaskReason
+from windows.enums import CarrierState, CopyFate, CopyKind, SystemData, UnmaskReason
 from windows.queries.disclosure import readers_of
 
 
@@ -106,3 +106,29 @@ class DecideForm(forms.Form):
 class HoldForm(forms.Form):
     number = forms.CharField(label=_("办件编号"), max_length=40)
     reason = forms.CharField(label=_("保留原因"), max_length=200)
+
+
+class CopyForm(forms.Form):
+    """A copy of personal data that the supplier still has."""
+
+    kind = forms.ChoiceField(label=_("形式"), choices=CopyKind.choices)
+    title = forms.CharField(label=_("内容"), max_length=100)
+    place = forms.CharField(label=_("存放处"), max_length=100)
+    count = forms.IntegerField(label=_("份数"), min_value=1, max_value=1_000_000, initial=1)
+    fate = forms.ChoiceField(label=_("处理"), choices=CopyFate.choices)
+
+
+class ReceiveForm(forms.Form):
+    """The purchaser's receipt."""
+
+    system_data = forms.ChoiceField(
+        label=_("系统内的数据"), choices=SystemData.choices, widget=forms.RadioSelect, initial=SystemData.KEEP
+    )
+    note = forms.CharField(label=_("签收说明"), max_length=200, required=False)
+
+
+class DestroyForm(forms.Form):
+    """What the supplier did, with its proof."""
+
+    how = forms.CharField(label=_("销毁方式"), max_length=300, widget=long_text(2))
+    proof = forms.FileField(label=_("销毁照片或记录"), help_text=_("JPG、PNG 或 PDF。"))

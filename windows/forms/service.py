@@ -12,6 +12,7 @@ from contracts.models import Contract, Organisation
 from hall_ops.lib.form_fields import KeyField, day_input, long_text
 from hall_ops.lib.permissions import Role
 from windows.enums import CrossRegion, Priority
+from windows.enums.complaints import ComplaintCause, ComplaintChannel, ComplaintFinding, ComplaintKind
 from windows.enums.service import (
     AssistKind,
     ConsultChannel,
@@ -46,7 +47,7 @@ class ContractForm(forms.Form):
         for name, field in self.fields.items():
             if name == "department":
                 field.queryset = contract.purchaser.departments.order_by("name")  # type: ignore[attr-defined]
-            if name in {"helper", "owner"}:
+            if name in {"helper", "owner", "about"}:
                 members = contract.memberships.in_force().filter(role__in=HELPERS)
                 field.queryset = User.objects.filter(  # type: ignore[attr-defined]
                     pk__in=members.values("user"), is_active=True
@@ -86,9 +87,34 @@ class MatterForm(RowForm):
     field_order = ("source", "text", "person_name", "phone", "item", "department", "owner", "is_hard", "note")
     source = forms.ChoiceField(label=_("来源"), choices=MatterSource.choices, initial=MatterSource.WINDOW)
     text = forms.CharField(label=_("反映内容"), max_length=500, widget=long_text(3))
-    department = forms.ModelChoiceField(Organisation.objects.none(), label=_("涉及部门"), required=False)
+    department = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("涉及部门"), required=False, empty_label=_("不填")
+    )
     owner = forms.ModelChoiceField(User.objects.none(), label=_("经办人"))
     is_hard = forms.BooleanField(label=_("情况复杂，按较长期限办理"), required=False)
+
+
+class ComplaintForm(RowForm):
+    field_order = (
+        "channel", "kind", "title", "text", "person_name", "phone", "email", "department", "about", "item", "owner",
+        "note",
+    )  # fmt: skip
+    channel = forms.ChoiceField(label=_("来源"), choices=ComplaintChannel.choices)
+    kind = forms.ChoiceField(label=_("类别"), choices=ComplaintKind.choices)
+    title = forms.CharField(label=_("标题"), max_length=100, widget=plain())
+    text = forms.CharField(label=_("投诉内容"), max_length=1000, widget=long_text(3))
+    person_name = forms.CharField(
+        label=_("投诉人"), max_length=100, required=False, widget=plain(), help_text=_("匿名的留空。")
+    )
+    email = forms.EmailField(label=_("邮箱"), max_length=100, required=False)
+    department = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("投诉单位"), required=False, empty_label=_("不填")
+    )
+    about = forms.ModelChoiceField(
+        User.objects.none(), label=_("被投诉人员"), required=False, empty_label=_("不填"),
+        help_text=_("登记后被投诉人员看不到这件投诉。"),
+    )  # fmt: skip
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("经办人"))
 
 
 class AssistForm(RowForm):
@@ -109,7 +135,9 @@ class AssistForm(RowForm):
     wish = forms.CharField(label=_("需要办理"), max_length=300, widget=long_text(2))
     group = forms.ChoiceField(label=_("特殊群体"), choices=Priority.choices, required=False)
     company = forms.CharField(label=_("企业名称"), max_length=100, required=False, widget=plain())
-    helper = forms.ModelChoiceField(User.objects.none(), label=_("服务人员"), required=False)
+    helper = forms.ModelChoiceField(
+        User.objects.none(), label=_("服务人员"), required=False, empty_label=_("不填")
+    )
     scheduled_at = forms.DateTimeField(label=_("约定时间"), required=False, widget=moment_input())
     address = forms.CharField(
         label=_("地址"), max_length=200, required=False, widget=plain(), help_text=_("上门服务必填。")
@@ -161,7 +189,9 @@ class ClaimForm(ContractForm):
     credit_code = forms.CharField(label=_("统一社会信用代码"), max_length=18, required=False, widget=plain())
     phone = forms.CharField(label=_("联系电话"), max_length=30, required=False, widget=plain(inputmode="tel"))
     amount_yuan = forms.DecimalField(label=_("申请金额（元）"), max_digits=12, decimal_places=2)
-    department = forms.ModelChoiceField(Organisation.objects.none(), label=_("办理部门"), required=False)
+    department = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("办理部门"), required=False, empty_label=_("不填")
+    )
     due_on = forms.DateField(
         label=_("办理期限"), required=False, widget=day_input(), help_text=_("不填按二十个工作日。")
     )
@@ -194,6 +224,14 @@ class MatterAnswerForm(TextForm):
     field_order = ("cause", "result", "text")
     cause = forms.ChoiceField(label=_("未办成原因"), choices=[*CHOOSE, *MatterCause.choices])
     result = forms.ChoiceField(label=_("结果"), choices=[*CHOOSE, *MatterResult.choices])
+
+
+class ComplaintAnswerForm(TextForm):
+    field_order = ("finding", "cause", "text", "stirred")
+    finding = forms.ChoiceField(label=_("调查结论"), choices=[*CHOOSE, *ComplaintFinding.choices])
+    cause = forms.ChoiceField(label=_("投诉原因"), choices=[*CHOOSE, *ComplaintCause.choices])
+    text = forms.CharField(label=_("回复内容"), max_length=1000, widget=long_text(3))
+    stirred = forms.BooleanField(label=_("造成舆论影响或被媒体曝光"), required=False)
 
 
 class CallBackForm(MaybeTextForm):

@@ -14,17 +14,21 @@ from windows.models.catalogue import (
     SituationOption,
 )
 from windows.models.chases import Chase, DueNotice
+from windows.models.complaints import Complaint
 from windows.models.consultations import Consultation, PhoneCheck
+from windows.models.data_returns import DataReturn, ReturnCopy
 from windows.models.departments import DepartmentContact
 from windows.models.disclosure import Disclosure
 from windows.models.drafts import IntakeDraft
+from windows.models.fees import Fee, FeeCount
+from windows.models.figures import PlatformFigure
 from windows.models.handovers import CaseResult, HandOver, HandOverLine
 from windows.models.holds import Hold
 from windows.models.issuances import ArchiveBox, ArchiveLine, Issuance, Parcel, Told
 from windows.models.item_drafts import ItemDraft
 from windows.models.matters import UnresolvedMatter
 from windows.models.old_ledgers import OldCase, OldLedger
-from windows.models.queue import QueueImport, QueueTicket
+from windows.models.queue import QueueDraft, QueueImport, QueueTicket
 from windows.models.rating_followups import RatingAppeal, RatingFollowUp, RatingRuling, RatingStep
 from windows.models.ratings import Rating, RatingFlag
 from windows.models.refusals import RefusalLook
@@ -47,12 +51,16 @@ __all__ = [
     "CaseResult",
     "Chase",
     "ClockStop",
+    "Complaint",
     "Consultation",
     "CrossRegionCase",
+    "DataReturn",
     "DepartmentContact",
     "Disclosure",
     "DueNotice",
     "ExportRequest",
+    "Fee",
+    "FeeCount",
     "HandOver",
     "HandOverLine",
     "Hold",
@@ -67,6 +75,8 @@ __all__ = [
     "PackageItem",
     "Parcel",
     "PhoneCheck",
+    "PlatformFigure",
+    "QueueDraft",
     "QueueImport",
     "QueueTicket",
     "RateBucket",
@@ -77,6 +87,7 @@ __all__ = [
     "RatingRuling",
     "RatingStep",
     "RefusalLook",
+    "ReturnCopy",
     "SavedView",
     "ServiceItem",
     "ServiceStep",

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract, Organisation, Venue, Window, Zone
@@ -50,6 +51,8 @@ STATES_AFTER_ACCEPTING = (
     CaseState.ISSUED,
     CaseState.ARCHIVED,
 )
+# What lies in a box: given out, or ended before a decision (windows.rules.case_life.FILED_AS).
+STATES_FILED = (CaseState.ARCHIVED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN)
 
 
 class CaseQuerySet(ScopedQuerySet):
@@ -102,13 +105,8 @@ class Case(models.Model):
     )
     # who looks after it now, where that is somebody else
     keeper = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+    )  # fmt: skip
     # the applicant as told that day
     applicant_kind = models.CharField(_("申请人类型"), max_length=12, choices=ApplicantKind)
     applicant_name = models.CharField(_("申请人"), max_length=100)
@@ -203,6 +201,12 @@ class Case(models.Model):
                 fields=["contract", "holder", "ready_at"], name="case_open_by_holder",
                 condition=Q(state__in=OPEN_STATES),
             ),
+            # what the nightly erasure looks through: from the end of a case, as the catalogue of personal data names it
+            models.Index(Coalesce("archived_at", "closed_at", "issued_at"), name="case_by_end"),
+            models.Index(
+                Coalesce("archived_at", "closed_at", "issued_at"), name="case_address_by_end",
+                condition=Q(address_sealed__isnull=False),
+            ),
         ]  # fmt: skip
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["venue", "day", "serial"], name="case_serial_once"),
@@ -234,6 +238,9 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=CaseState.ARCHIVED) | Q(archived_at__isnull=False),
                 name="case_archived_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None) | Q(state__in=STATES_FILED), name="case_filed_is_over"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.VOID])
@@ -287,9 +294,13 @@ class CaseMaterial(models.Model):
 
 
 class CaseEvent(models.Model):
-    """The log of a case: who, when, from, to, why. Append-only by trigger."""
+    """The log of a case: who, when, from, to, why. Append-only by trigger.
+
+    Shape: `contract` is the case's own (a trigger keeps it so); its ledgers are read by it without the cases.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(_("时间"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -309,8 +320,8 @@ class CaseEvent(models.Model):
                 fields=["at"], name="case_event_correcting",
                 condition=Q(to_state=CaseState.CORRECTING) | Q(from_state=CaseState.CORRECTING),
             ),
-            models.Index(fields=["-at", "-id"], name="case_event_told", condition=Q(action="tell_once")),
-            models.Index(fields=["-at", "-id"], name="case_event_gap", condition=Q(action="accept_gap")),
+            models.Index(fields=["contract", "-at", "-id"], name="case_event_told", condition=Q(action="tell_once")),
+            models.Index(fields=["contract", "-at", "-id"], name="case_event_gap", condition=Q(action="accept_gap")),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -353,7 +364,8 @@ class ClockStop(models.Model):
 class CaseForm(models.Model):
     """A form handed out, as it read: `content` is everything printed, personal data sealed apart.
 
-    Shape: kind is one of windows.rules.forms.FORM_KINDS; `sealed` holds the printed personal data as a sealed JSON.
+    Shape: kind is one of windows.rules.forms.FORM_KINDS; `sealed` holds the printed personal data as a sealed JSON;
+    nobody in `made_by` for what the law makes by itself.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="forms")
@@ -362,7 +374,9 @@ class CaseForm(models.Model):
     content = models.JSONField(default=dict)
     sealed = models.BinaryField(null=True)
     made_at = models.DateTimeField(_("出具时间"))
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     void_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
     void_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -126,7 +126,8 @@ class IssuanceQuerySet(ScopedQuerySet):
 
 
 class Issuance(models.Model):
-    """The result of one case, given out. One that holds a case; a parcel that failed undoes it.
+    """The result of one case, given out. One that holds a case; undone by a parcel that failed, or
+    by a supervisor where the counter gave it out wrongly.
 
     Shape: `bundle` joins what one collector took together; `day` is the local day of `at`.
     """

@@ -40,6 +40,30 @@ class QueueImport(models.Model):
         return self.name
 
 
+class QueueDraft(models.Model):
+    """A file of tickets between its preview and its taking; then the row goes.
+
+    Shape: rows as windows.queue_files writes them, one list a ticket.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="queue_drafts")
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("文件名"), max_length=120)
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("上传时间"))
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("取号导入预览")
+        ordering: ClassVar = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class QueueTicket(models.Model):
     """One ticket of one day. A ticket that was served names its window and its times."""
 

@@ -99,7 +99,21 @@ class Rating(models.Model):
         ordering: ClassVar = ["-recorded_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["contract", "-recorded_at", "-id"], name="rating_newest"),
-            models.Index(fields=["contract", "visited_on", "window"], name="rating_by_day"),
+            # a month's and a year's indicators are counted by these two alone, without the rows
+            models.Index(
+                fields=[
+                    "contract", "visited_on", "recorded_at", "window", "department", "clerk", "level", "source",
+                    "state", "case",
+                ],
+                name="rating_by_day",
+            ),
+            models.Index(
+                fields=[
+                    "contract", "visited_on", "recorded_at", "window", "department", "clerk", "state",
+                    "is_real_name", "id",
+                ],
+                name="rating_bad_by_day", condition=Q(level__lte=2),
+            ),
             models.Index(fields=["case"], name="rating_by_case"),
             models.Index(
                 fields=["device_digest", "recorded_at"], name="rating_by_device",

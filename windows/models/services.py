@@ -18,11 +18,13 @@ USER = settings.AUTH_USER_MODEL
 
 
 class ServiceQuerySet(ScopedQuerySet):
-    """Rows of a register; a liaison sees the department's."""
+    """Rows of a register; a liaison sees the department's, who sees only the own sees what they wrote down."""
 
     def scope_conditions(self, scope: Scope, standing: Any) -> Q:
         if scope is Scope.DEPARTMENT:
             return Q(department_id=standing.department_id)
+        if scope is Scope.OWN:
+            return Q(recorded_by_id=standing.user_id)
         return super().scope_conditions(scope, standing)
 
 

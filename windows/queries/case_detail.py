@@ -20,7 +20,9 @@ SHOWN_WITH = (
     "contract", "item", "version", "department", "venue", "zone", "window", "clerk", "keeper", "session",
 )  # fmt: skip
 GOOD = frozenset({"accept", "accept_gap", "grant", "grant_gap", "issue", "archive", "close_gap", "resubmit"})
-BAD = frozenset({"refuse", "not_applicable", "withdraw", "void", "deny", "revoke", "take_back", "void_form"})
+BAD = frozenset(
+    {"refuse", "not_applicable", "withdraw", "void", "deny", "revoke", "take_back", "void_form", "undo_issue"}
+)
 
 
 @dataclass(frozen=True, slots=True)

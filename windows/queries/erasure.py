@@ -1,5 +1,6 @@
 """The catalogue of personal data as people read it, and the cases that are held back from erasure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.personal_data import Mask, PersonalField, catalogue
 from windows.models import Hold
 from windows.queries.disclosure import field_title
+from windows.queries.retention import RetentionTerm
 
 TABLES = {
     "accounts.pastpassword": _("旧口令"),
@@ -39,15 +41,16 @@ class CatalogueLine:
     roles: str
 
 
-def catalogue_lines() -> list[CatalogueLine]:
-    """Everything the product keeps of people, the windows first. No query."""
+def catalogue_lines(terms: Mapping[str, RetentionTerm]) -> list[CatalogueLine]:
+    """Everything the product keeps of people, the windows first, with the contract's own times. No query."""
     apart = sorted(catalogue(), key=lambda entry: not entry.model.startswith("windows."))
-    return [_line(entry) for entry in apart]
+    return [_line(entry, terms) for entry in apart]
 
 
-def _line(entry: PersonalField) -> CatalogueLine:
+def _line(entry: PersonalField, terms: Mapping[str, RetentionTerm]) -> CatalogueLine:
     roles = [str(RoleChoice(role).label) for role in RoleChoice.values if role in entry.roles]
-    kept = entry.why_kept or gettext("结束后 %(days)d 天") % {"days": entry.retention_days or 0}
+    days = terms[entry.term].days if entry.term in terms else entry.retention_days or 0
+    kept = entry.why_kept or gettext("结束后 %(days)d 天") % {"days": days}
     shown = {Mask.SHOWN: gettext("显示"), Mask.ALL: gettext("不显示")}.get(entry.mask, gettext("遮盖"))
     return CatalogueLine(
         table=str(TABLES.get(entry.model) or apps.get_model(entry.model)._meta.verbose_name),

@@ -88,9 +88,9 @@ class TallyLine:
 
 
 def issued_on(user: Any, contract: Contract, day: date) -> QuerySet[Issuance]:
-    """What was given out on a day, the latest first; what a failed parcel undid is in it, marked."""
+    """What was given out on a day, the latest first; what was taken back or came back is in it, marked."""
     rows = Issuance.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(contract=contract, day=day)
-    shown = ("case__version", "case__contract", "contract", "by", "parcel")
+    shown = ("case__version", "case__contract", "contract", "by", "parcel", "undone_by")
     return rows.select_related(*shown).order_by("-at", "-pk")
 
 

@@ -13,6 +13,8 @@ from contracts.models import Contract, Organisation
 from hall_ops.lib.months import next_month
 from windows.enums import CaseChannel, CaseState, Delivery
 from windows.models import Case, ServiceItem
+from windows.queries.figures import AppMonth, app_months
+from windows.queries.licence_use import licence_uses, papers_with_licence
 from windows.queries.ratings import counts_by, midnight, reach_whole
 
 IN_HALL_TARGET = Decimal("0.70")
@@ -57,18 +59,30 @@ class DepartmentShares:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceShare:
+    """One electronic licence: of the papers it could stand for, how many came as it."""
+
+    licence: str
+    used: Share
+
+
+@dataclass(frozen=True, slots=True)
 class ItemIndicators:
-    """The catalogue on a day and the cases of a month."""
+    """The catalogue on a day, the cases of a month, and twelve months of the province's mobile service."""
 
     in_hall: Share
     zero_visit_possible: Share
     zero_visit_used: Share
     rated: Share
+    licence_possible: Share
+    licence_used: Share
     departments: list[DepartmentShares]
+    licences: list[LicenceShare]
+    app: list[AppMonth]
 
 
 def item_indicators(contract: Contract, month: date, day: date) -> ItemIndicators:
-    """All of them. Shape: `month` is a first day. Some six queries."""
+    """All of them. Shape: `month` is a first day. Some ten queries."""
     rows = _by_department(contract, day)
     names = dict(
         Organisation.objects.filter(pk__in=[row["department"] for row in rows]).values_list("pk", "name")
@@ -82,15 +96,20 @@ def item_indicators(contract: Contract, month: date, day: date) -> ItemIndicator
         )
         for row in rows
     ]
+    uses = licence_uses(contract, month)
     return ItemIndicators(
         Share(total["inside"], total["countable"], IN_HALL_TARGET),
         Share(total["zero"], total["served"]),
         zero_visit_used(contract, month),
         rating_share(contract, month, day),
+        Share(*papers_with_licence(contract, day)),
+        Share(sum(each.used for each in uses), sum(each.possible for each in uses)),
         sorted(
             departments,
             key=lambda each: (each.in_hall.ratio is None, each.in_hall.ratio or 0, each.department),
         ),
+        [LicenceShare(each.licence, Share(each.used, each.possible)) for each in uses],
+        app_months(contract, month),
     )
 
 

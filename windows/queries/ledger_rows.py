@@ -17,11 +17,14 @@ PAGE, COUNTED, CHUNK = 40, 1000, 2000
 DEEPEST = 2500  # the last page one can ask for where nobody knows how many there are
 
 
-def through_case(model: type[Model], path: str) -> ScopedQuerySet:
-    """Rows that hang on a case, with the row check of the case. Shape: `path` ends with two underscores."""
+def through_case(model: type[Model], path: str, contract: str = "") -> ScopedQuerySet:
+    """Rows that hang on a case, with the row check of the case.
+
+    Shape: `path` ends with two underscores; `contract` is the rows' own column of it, where they have one.
+    """
 
     class RowsOfCases(ScopedQuerySet):
-        contract_path = f"{path}contract_id"
+        contract_path = contract or f"{path}contract_id"
 
         def scope_conditions(self, scope: Scope, standing: Any) -> Q:
             if scope is Scope.DEPARTMENT:
@@ -58,9 +61,11 @@ class Pages:
         return self.first + self.shown - 1
 
 
-def total_of(rows: QuerySet[Any]) -> Total:
-    """The number of rows, counted up to a thousand."""
-    found = rows.order_by().values("pk")[: COUNTED + 1].count()
+def total_of(rows: QuerySet[Any], column: str = "pk") -> Total:
+    """The number of rows, counted up to a thousand. Shape: `column` is one that the indexes hold, so that they can tell
+    by themselves, without the rows.
+    """
+    found = rows.order_by().values(column)[: COUNTED + 1].count()
     return Total(min(found, COUNTED), found <= COUNTED)
 
 

@@ -35,6 +35,9 @@ class Policy:
     contact_days: int = 1
     matter_days: int = 5
     matter_hard_days: int = 10
+    complaint_days: int = 10
+    complaint_hotline_days: int = 5
+    complaint_extend_days: int = 5
     shelf_days: int = 30
     cross_push_days: int = 1
     cross_paper_days: int = 2
@@ -45,7 +48,9 @@ class Policy:
 
     @property
     def longest_days(self) -> int:
-        return max(self.told_within_days, self.correction_days, self.gap_days, self.matter_hard_days)
+        complaint = max(self.complaint_days, self.complaint_hotline_days) + self.complaint_extend_days
+        told = max(self.told_within_days, self.correction_days)
+        return max(told, self.gap_days, self.matter_hard_days, complaint)
 
 
 # Shape: name → (label, unit, source of the default).
@@ -76,6 +81,15 @@ NOTES: dict[str, tuple[Any, Any, Any]] = {
     "matter_days": (gettext_lazy("办不成事办理期限"), DAYS, gettext_lazy("参照各地办不成事窗口规定：五个工作日")),
     "matter_hard_days": (
         gettext_lazy("办不成事（复杂）办理期限"), DAYS, gettext_lazy("参照各地办不成事窗口规定：十个工作日"),
+    ),
+    "complaint_days": (
+        gettext_lazy("投诉答复期限"), DAYS, gettext_lazy("采购文件未写明，系统默认；参照各地投诉受理规范：十个工作日"),
+    ),
+    "complaint_hotline_days": (
+        gettext_lazy("热线转来的投诉答复期限"), DAYS, gettext_lazy("参照 12345 热线办理规定：五个工作日"),
+    ),
+    "complaint_extend_days": (
+        gettext_lazy("投诉经批准延长"), DAYS, gettext_lazy("参照 12345 热线办理规定：可延长五个工作日，一次"),
     ),
     "shelf_days": (gettext_lazy("结果久未领取提醒"), CALENDAR_DAYS, gettext_lazy("系统默认")),
     "cross_push_days": (

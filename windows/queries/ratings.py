@@ -5,7 +5,7 @@ Source: facts.md § 1.11, 1.12; security.md D7; 002 § 五(一)表1 5.2.1.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,8 +20,11 @@ from accounts.models import User
 from contracts.models import Contract, Organisation, Window
 from hall_ops.lib.months import months_later, next_month
 from hall_ops.lib.permissions import Permission, Side
-from windows.enums import CaseState, RatingSource, RatingState
-from windows.models import Case, Rating, RatingFollowUp
+from windows.enums import RatingSource, RatingState
+from windows.models import Case, Rating
+from windows.queries.ledger_filters import ONE_DAY
+from windows.queries.ledger_filters import reach_of as reach_within
+from windows.queries.rateable import BY, rateable_by
 from windows.rules.ratings import (
     GOOD_LEVELS,
     SMALLEST,
@@ -33,7 +36,6 @@ from windows.rules.ratings import (
     summed,
 )
 
-BY = {"window": "window_id", "clerk": "clerk_id", "department": "department_id", "month": "month"}
 BY_LABELS = {
     "window": gettext_lazy("按窗口"), "clerk": gettext_lazy("按人员"), "department": gettext_lazy("按部门"),
     "month": gettext_lazy("按月份"),
@@ -47,6 +49,7 @@ class Reach:
     """The rows that figures are made of: those somebody may count, within days of visits.
 
     Shape: `until` leaves out what came in since, so that a single rating cannot be watched coming in; None: nothing.
+    `whole` is the contract where somebody may count all of it.
     """
 
     cases: Any
@@ -55,6 +58,7 @@ class Reach:
     last: date
     today: date
     until: datetime | None = None
+    whole: Contract | None = None
 
     def narrowed(self) -> tuple[Any, Any]:
         cases = self.cases.filter(registered_at__gte=midnight(self.first))
@@ -67,6 +71,13 @@ class Reach:
             )
         return cases, ratings
 
+    def whole_days(self) -> tuple[date, Contract | None]:
+        """The last day that is counted, and the contract where all of it is counted, in whole days."""
+        if self.until is None:
+            return self.last, self.whole
+        day = timezone.localdate(self.until)
+        return min(self.last, day - ONE_DAY), self.whole if self.until == midnight(day) else None
+
 
 def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
@@ -74,6 +85,7 @@ def midnight(day: date) -> datetime:
 
 def reach_of(user: Any, contract: Contract, first: date, last: date, today: date) -> Reach:
     """What somebody's figures rest on. The contractor's people see them up to yesterday."""
+    sees_all, _departments = reach_within(user, Permission.RATING_VIEW, contract)
     return Reach(
         Case.objects.allowed(user, Permission.RATING_VIEW).filter(contract=contract),
         Rating.objects.allowed(user, Permission.RATING_VIEW).filter(contract=contract),
@@ -81,21 +93,23 @@ def reach_of(user: Any, contract: Contract, first: date, last: date, today: date
         last,
         today,
         midnight(today) if user.side == Side.CONTRACTOR else None,
+        contract if sees_all else None,
     )
 
 
 def reach_whole(contract: Contract, first: date, last: date, today: date) -> Reach:
     """The contract's own figures, for detectors and reports."""
     cases, ratings = Case.objects.filter(contract=contract), Rating.objects.filter(contract=contract)
-    return Reach(cases, ratings, first, last, today)
+    return Reach(cases, ratings, first, last, today, whole=contract)
 
 
 # -- counting -------------------------------------------------------------------------------------------------------
 def counts_by(reach: Reach, by: str) -> dict[Key, Counts]:
-    """The counts of each window, clerk, department or month. Three queries."""
+    """The counts of each window, clerk, department or month. Up to seven queries."""
     cases, ratings = reach.narrowed()
     found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
-    for key, number in _grouped(cases.exclude(state=CaseState.VOID), by, "registered_at"):
+    last, whole = reach.whole_days()
+    for key, number in rateable_by(cases, by, reach.first, last, reach.today, whole).items():
         found[key]["rateable"] += number
     active: dict[Key, dict[int, int]] = defaultdict(dict)
     default: dict[Key, dict[int, int]] = defaultdict(dict)
@@ -113,23 +127,12 @@ def _key(by: str, path: str, moment: str) -> Any:
     return TruncMonth(f"{path}{moment}") if by == "month" else F(f"{path}{BY[by]}")
 
 
-def _grouped(rows: Any, by: str, moment: str) -> Iterable[tuple[Key, int]]:
-    grouped = rows.order_by().annotate(key=_key(by, "", moment)).values("key").annotate(n=Count("pk"))
-    return [(_as_month(row["key"]), row["n"]) for row in grouped]
-
-
-def _as_month(key: Key) -> Key:
-    return timezone.localdate(key) if isinstance(key, datetime) else key
-
-
 def _levels(ratings: Any, by: str) -> list[dict[str, Any]]:
     counted = (
         ratings.order_by().exclude(state=RatingState.SUPERSEDED).annotate(key=_key(by, "", "visited_on"))
     )
     return list(
-        counted.values("key", "level", "source", "state").annotate(
-            n=Count("pk"), of_cases=Count("pk", filter=Q(case__isnull=False))
-        )
+        counted.values("key", "level", "source", "state").annotate(n=Count("*"), of_cases=Count("case_id"))
     )
 
 
@@ -151,14 +154,18 @@ def _count_level(
 
 def _followed(ratings: Any, by: str, today: date) -> list[dict[str, Any]]:
     """What became of the bad ones: answered in time, not yet due, called back."""
-    rows = RatingFollowUp.objects.filter(rating__in=ratings, rating__state=RatingState.VALID)
-    counted = rows.order_by().annotate(key=_key(by, "rating__", "visited_on")).values("key")
+    # the two lowest levels alone are followed up: said once more, for the index of them
+    rows = ratings.filter(level__lte=2, state=RatingState.VALID, followup__isnull=False)
+    counted = rows.order_by().annotate(key=_key(by, "", "visited_on")).values("key")
+    answered, called = F("followup__answered_at__date"), Q(followup__called_back_at__isnull=False)
     return list(
         counted.annotate(
-            bad_in_time=Count("pk", filter=Q(answered_at__date__lte=F("rectify_due_on"))),
-            bad_pending=Count("pk", filter=Q(answered_at=None, rectify_due_on__gte=today)),
-            real_bad=Count("pk", filter=Q(rating__is_real_name=True)),
-            called_back=Count("pk", filter=Q(rating__is_real_name=True, called_back_at__isnull=False)),
+            bad_in_time=Count("pk", filter=Q(followup__rectify_due_on__gte=answered)),
+            bad_pending=Count(
+                "pk", filter=Q(followup__answered_at=None, followup__rectify_due_on__gte=today)
+            ),
+            real_bad=Count("pk", filter=Q(is_real_name=True)),
+            called_back=Count("pk", filter=Q(is_real_name=True) & called),
         )
     )
 
@@ -189,7 +196,7 @@ class Table:
 
 
 def indicator_table(user: Any, contract: Contract, by: str, month: date, today: date) -> Table:
-    """The indicators of a month by window, clerk or department, or of the last twelve months. Four queries."""
+    """The indicators of a month by window, clerk or department, or of the last twelve months. Up to eight queries."""
     first = months_later(month, 1 - TREND_MONTHS) if by == "month" else month
     last = next_month(month) - timedelta(days=1)
     reach = reach_of(user, contract, first, last, today)
@@ -260,16 +267,23 @@ class Unrated:
 
 
 def windows_without_ratings(
-    contract: Contract, month: date, *, until: datetime | None = None
+    contract: Contract,
+    month: date,
+    *,
+    until: datetime | None = None,
+    today: date | None = None,
+    counts: Mapping[Key, Counts] | None = None,
 ) -> list[Unrated]:
-    """Windows that took in cases in a month and have no valid rating by an applicant. Four queries.
+    """Windows that took in cases in a month and have no valid rating by an applicant. Up to nine queries.
 
-    Shape: `until` leaves out what came in since. Source: 002 § 五(一)表1 5.2.1 (窗口工作人员未开展“好差评”的).
+    Shape: `until` leaves out what came in since; `today` lets closed days be read from their figures;
+    `counts` are the month's counts by window where the caller has them already.
+    Source: 002 § 五(一)表1 5.2.1 (窗口工作人员未开展“好差评”的).
     """
     month = month.replace(day=1)
     last = next_month(month) - timedelta(days=1)
-    reach = replace(reach_whole(contract, month, last, last), until=until)
-    counts = counts_by(reach, "window")
+    reach = replace(reach_whole(contract, month, last, today or last), until=until)
+    counts = counts_by(reach, "window") if counts is None else counts
     bare = {
         key: each
         for key, each in counts.items()

@@ -20,8 +20,14 @@ OPEN: Mapping[str, tuple[str, ...]] = {
     "cross": ("received", "pushed", "papers_sent", "checked", "concluded", "shipped"),
     "special": ("booked",),
     "claim": ("received", "reviewed"),
+    "complaint": ("open", "handed"),
 }
-DUE: Mapping[str, str] = {"matter": "due_on", "consultation": "due_on", "claim": "due_on"}
+DUE: Mapping[str, str] = {
+    "matter": "due_on",
+    "consultation": "due_on",
+    "claim": "due_on",
+    "complaint": "due_on",
+}
 
 
 def register_rows(

@@ -4,6 +4,7 @@ Every event counts on its own day. Closed days are read from what was counted wh
 nobody has counted yet, is counted from the cases on the spot, over the indexes of the event times.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from django.db.models import Case as When
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models import When as Whenever
 from django.db.models.fields import CharField
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from contracts.models import Contract
@@ -39,8 +41,29 @@ def figures_of_day(
     """What happened on a day. Shape: dimension → key → kind → figures, zeros left out. Three queries."""
     names = [KEYS[TallyDimension(each)] for each in dimensions if each != TallyDimension.ALL]
     special = special_versions(contract) if special is None else special
+    events = _correcting_rows(contract, day, day, names, special)
+    return _gathered([*_case_rows(contract, day, names, special), *events], dimensions)
+
+
+def figures_of_days(
+    contract: Contract, first: date, last: date, dimensions: Collection[str]
+) -> dict[date, dict[str, Kept]]:
+    """What happened on each of many days, as figures_of_day says it of one. Shape: by day. Seven queries."""
+    names = [KEYS[TallyDimension(each)] for each in dimensions if each != TallyDimension.ALL]
+    special = special_versions(contract)
+    rows: dict[date, list[Mapping[str, Any]]] = defaultdict(list)
+    for axis in AXES:
+        for row in _axis_rows(contract, axis, first, last, names, special):
+            rows[row["tally_day"]].append(row)
+    for row in _correcting_rows(contract, first, last, names, special):
+        rows[row["tally_day"]].append(row)
+    return {day: _gathered(some, dimensions) for day, some in rows.items()}
+
+
+def _gathered(rows: Iterable[Mapping[str, Any]], dimensions: Collection[str]) -> dict[str, Kept]:
+    """Counted rows added up for each dimension."""
     sums: dict[str, dict[int, dict[str, list[int]]]] = {each: {} for each in dimensions}
-    for row in [*_case_rows(contract, day, names, special), *_correcting_rows(contract, day, names, special)]:
+    for row in rows:
         counts = [(place, row[name]) for place, name in enumerate(NAMES) if row.get(name)]
         for dimension in dimensions:
             key = 0 if dimension == TallyDimension.ALL else row[KEYS[TallyDimension(dimension)]] or 0
@@ -70,50 +93,74 @@ def _kind(special: list[int], path: str = "") -> Any:
     )
 
 
+def _counted(day: Any) -> dict[str, dict[str, Q]]:
+    """What is counted of the cases whose axis lies on a day. Shape: axis → figure → which of them."""
+    void = Q(state=CaseState.VOID)
+    return {
+        "registered_at": {"received": Q()},
+        "accepted_at": {"accepted": Q()},
+        "closed_at": {
+            "voided": void,
+            "refused": ~void & ~Q(refusal_kind=""),
+            "withdrawn": ~void & Q(refusal_kind=""),
+        },
+        "decided_at": {
+            "decided": Q(),
+            "denied": Q(concluded_as__in=[ConcludedAs.DENIED, ConcludedAs.REVOKED]),
+            "early": Q(due_on__gt=day) & ~Q(kind=TallyKind.ON_SPOT),
+            "late": Q(due_on__lt=day),
+            "on_time": Q(due_on=day) | Q(due_on__gt=day, kind=TallyKind.ON_SPOT),
+        },
+        "issued_at": {
+            "issued_counter": Q(delivery=Delivery.COUNTER),
+            "issued_post": Q(delivery=Delivery.POST),
+            "issued_other": ~Q(delivery__in=[Delivery.COUNTER, Delivery.POST]),
+        },
+    }
+
+
+def _between(axis: str, first: date, last: date) -> Q:
+    return Q(**{f"{axis}__gte": day_start(first), f"{axis}__lt": day_start(last + ONE_DAY)})
+
+
 def _case_rows(
     contract: Contract, day: date, names: list[str], special: list[int]
 ) -> QuerySet[Any, dict[str, Any]]:
-    first, after = day_start(day), day_start(day + ONE_DAY)
-    on = {axis: Q(**{f"{axis}__gte": first, f"{axis}__lt": after}) for axis in AXES}
+    """One day, over all axes at once."""
     touched = Q()
-    for condition in on.values():
-        touched |= condition
-    closed, decided, issued = on["closed_at"], on["decided_at"], on["issued_at"]
-    void = Q(state=CaseState.VOID)
-    counts = {
-        "received": on["registered_at"],
-        "accepted": on["accepted_at"],
-        "voided": closed & void,
-        "refused": closed & ~void & ~Q(refusal_kind=""),
-        "withdrawn": closed & ~void & Q(refusal_kind=""),
-        "decided": decided,
-        "denied": decided & Q(concluded_as__in=[ConcludedAs.DENIED, ConcludedAs.REVOKED]),
-        "early": decided & Q(due_on__gt=day) & ~Q(kind=TallyKind.ON_SPOT),
-        "late": decided & Q(due_on__lt=day),
-        "on_time": decided & (Q(due_on=day) | Q(due_on__gt=day, kind=TallyKind.ON_SPOT)),
-        "issued_counter": issued & Q(delivery=Delivery.COUNTER),
-        "issued_post": issued & Q(delivery=Delivery.POST),
-        "issued_other": issued & ~Q(delivery__in=[Delivery.COUNTER, Delivery.POST]),
-    }
+    counts: dict[str, Q] = {}
+    for axis, figures in _counted(day).items():
+        touched |= _between(axis, day, day)
+        counts |= {name: _between(axis, day, day) & which for name, which in figures.items()}
     rows = Case.objects.filter(touched, contract=contract).order_by().annotate(tally_kind=_kind(special))
     return rows.values(*names, "tally_kind").annotate(
         **{name: Count("pk", filter=condition) for name, condition in counts.items()}
     )
 
 
-def _correcting_rows(
-    contract: Contract, day: date, names: list[str], special: list[int]
-) -> Iterable[dict[str, Any]]:
-    """Steps into and out of correction, from the log."""
-    into, out = Q(to_state=CaseState.CORRECTING), Q(from_state=CaseState.CORRECTING)
-    events = CaseEvent.objects.filter(
-        into | out, at__gte=day_start(day), at__lt=day_start(day + ONE_DAY), case__contract=contract
+def _axis_rows(
+    contract: Contract, axis: str, first: date, last: date, names: list[str], special: list[int]
+) -> QuerySet[Any, dict[str, Any]]:
+    """Many days, over one axis: each row says its day."""
+    figures = _counted(F("tally_day"))[axis]
+    rows = Case.objects.filter(_between(axis, first, last), contract=contract).order_by()
+    rows = rows.annotate(tally_kind=_kind(special), tally_day=TruncDate(axis))
+    return rows.values(*names, "tally_kind", "tally_day").annotate(
+        **{name: Count("pk", filter=which or None) for name, which in figures.items()}
     )
+
+
+def _correcting_rows(
+    contract: Contract, first: date, last: date, names: list[str], special: list[int]
+) -> Iterable[dict[str, Any]]:
+    """Steps into and out of correction, from the log. Shape: each row says its day."""
+    into, out = Q(to_state=CaseState.CORRECTING), Q(from_state=CaseState.CORRECTING)
+    events = CaseEvent.objects.filter(into | out, _between("at", first, last), contract=contract)
     paths = {name: F(f"case__{name}") for name in names}
     rows = events.order_by().annotate(
-        tally_kind=_kind(special, "case__"), **{f"of_{n}": p for n, p in paths.items()}
-    )
-    grouped = rows.values(*[f"of_{name}" for name in names], "tally_kind").annotate(
+        tally_kind=_kind(special, "case__"), tally_day=TruncDate("at"), **{f"of_{n}": p for n, p in paths.items()}
+    )  # fmt: skip
+    grouped = rows.values(*[f"of_{name}" for name in names], "tally_kind", "tally_day").annotate(
         told=Count("pk", filter=into & ~out), resumed=Count("pk", filter=out & ~into)
     )
     return [{key.removeprefix("of_"): value for key, value in row.items()} for row in grouped]

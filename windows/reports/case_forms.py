@@ -177,6 +177,8 @@ def acceptance_sheet(content: Mapping[str, Any], said: Mapping[str, Any], who: M
         promise = _("所缺材料请于%(due)s前补交：%(names)s。")
         words.append(promise % {"due": day_text(gap["due_on"]), "names": names})
     intro = _("您的主要申请材料齐全，现予容缺受理：") if gap else _("您的申请材料符合要求，现予受理：")
+    if content["deemed"]:
+        intro = _("您的申请依法视为受理：")
     return Sheet(intro, facts, _list_headings(), _materials(content, received_only=False), words)
 
 

@@ -35,7 +35,7 @@ class Ledger:
     Shape: `model` is what a row is, `case_path` how it reaches its case ("" for cases, None where there is none);
     `axis` the field that orders it and that a span of time bounds, `axis_is_day` where it is a date; `base` narrows the
     rows for good; `link` the lookup of the case's number. `tallied`: a row is a case received, so that totals come from
-    the figures of closed days.
+    the figures of closed days. `own_contract`: the rows hang on a case and bear its contract themselves.
     """
 
     key: str
@@ -55,10 +55,15 @@ class Ledger:
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     tallied: bool = False
     overdue: str = ""
+    own_contract: bool = False
 
     @property
     def order(self) -> tuple[str, ...]:
         return self.ordering or (f"-{self.axis}", "-pk")
+
+    @property
+    def contract_column(self) -> str:
+        return "contract_id" if self.own_contract else f"{self.case_path or ''}contract_id"
 
     @property
     def link(self) -> str:
@@ -71,8 +76,10 @@ class Ledger:
     def rows(self, user: Any, contract: Contract) -> QuerySet[Any]:
         """The rows somebody may see: the row check of every screen and file of this ledger."""
         if self.case_path:
-            found = through_case(self.model, self.case_path).allowed(user, self.permission)
-            found = found.filter(**{f"{self.case_path}contract": contract})
+            found = through_case(self.model, self.case_path, self.contract_column).allowed(
+                user, self.permission
+            )
+            found = found.filter(**{self.contract_column: contract.pk})
         else:
             found = self.model.objects.allowed(user, self.permission)  # type: ignore[attr-defined]
             found = found.filter(contract=contract)
@@ -90,7 +97,8 @@ class Ledger:
 @cache
 def ledgers() -> dict[str, Ledger]:
     """Every ledger by its key, in the order of the list."""
-    from windows.reports import ledgers_of_cases, ledgers_of_papers, ledgers_of_service
+    from windows.reports import ledgers_of_cases, ledgers_of_fees, ledgers_of_papers, ledgers_of_service
 
-    found = (*ledgers_of_cases.LEDGERS, *ledgers_of_papers.LEDGERS, *ledgers_of_service.LEDGERS)
+    parts = (ledgers_of_cases, ledgers_of_papers, ledgers_of_fees, ledgers_of_service)
+    found = [ledger for part in parts for ledger in part.LEDGERS]
     return {ledger.key: ledger for ledger in found}

@@ -117,7 +117,7 @@ def overdue(reading: Reading, ended_at: datetime | None, limit: int | None, days
 
 CORRECTIONS = Ledger(
     key="corrections", title=_("补正台账"), group="intake", model=CaseEvent, case_path=CASE, axis="at",
-    axis_label=_("告知日期"), base=Q(action="tell_once"), note=_("每出具一次性告知一次，记一行"),
+    own_contract=True, axis_label=_("告知日期"), base=Q(action="tell_once"), note=_("每出具一次性告知一次，记一行"),
     filters=("state", *WHERE, "kind", "cross_region"),
     columns=(
         *of_case(ITEM.but(_("申请项目名称")), NUMBER, WHO, PHONE.but(_("联系号码")), ID_NUMBER),
@@ -133,7 +133,7 @@ CORRECTIONS = Ledger(
 )  # fmt: skip
 GAPS = Ledger(
     key="gaps", title=_("容缺补正台账"), group="intake", model=CaseEvent, case_path=CASE, axis="at",
-    axis_label=_("受理日期"), base=Q(action="accept_gap"), note=_("先受理、后补交材料的办件"),
+    own_contract=True, axis_label=_("受理日期"), base=Q(action="accept_gap"), note=_("先受理、后补交材料的办件"),
     filters=("state", *WHERE, "cross_region"),
     lookups={"closed": gap_closed_days, "gap_state": gap_states},
     columns=(
@@ -236,7 +236,8 @@ ISSUED = Ledger(
         masked("recipient_phone", _("收件电话"), "windows.parcel", "phone", path="parcel__"),
         masked("recipient_address", _("收件地址"), "windows.parcel", "address", path="parcel__"),
         choice("parcel", _("邮件状态"), ParcelState, "parcel__state"),
-        moment("undone", _("退回时间"), "undone_at"), text("undone_why", _("退回原因")),
+        moment("undone", _("退回时间"), "undone_at", shown=True), text("undone_why", _("退回原因"), shown=True),
+        text("undone_by", _("退回经办"), "undone_by__name"),
         text("by", _("经办人"), "by__name", shown=True),
         *of_case(STATE.but(_("发证状态"), shown=False), DEPARTMENT.but(shown=False)),
     ),

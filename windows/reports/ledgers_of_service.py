@@ -1,4 +1,4 @@
-"""Ledgers of the registers beside the cases: consultations, assisted cases, unresolved matters, cross-region, tickets.
+"""Ledgers of the registers beside the cases: consultations, assisted cases, complaints, matters, cross-region, tickets.
 
 Source: facts.md § 5 nos. 15, 16, 18, 19, 20; 002 § 四(一)(3)(4).
 """
@@ -13,6 +13,13 @@ from hall_ops.lib.masks import mask_name, mask_phone
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.sealing import label_of, open_sealed
 from windows.enums import CrossRegion, Priority
+from windows.enums.complaints import (
+    ComplaintCause,
+    ComplaintChannel,
+    ComplaintFinding,
+    ComplaintKind,
+    ComplaintState,
+)
 from windows.enums.service import (
     AssistKind,
     AssistState,
@@ -27,8 +34,15 @@ from windows.enums.service import (
     MatterState,
     TicketState,
 )
-from windows.models import AssistOrder, Consultation, CrossRegionCase, QueueTicket, UnresolvedMatter
-from windows.reports.ledger_columns import Column, choice, day, minutes, moment, text, yes
+from windows.models import (
+    AssistOrder,
+    Complaint,
+    Consultation,
+    CrossRegionCase,
+    QueueTicket,
+    UnresolvedMatter,
+)
+from windows.reports.ledger_columns import Column, choice, day, masked, minutes, moment, text, yes
 from windows.reports.ledgers import Ledger
 
 RECORDED = _("登记日期")
@@ -130,6 +144,27 @@ BETWEEN_HALLS = Ledger(
     ),
 )  # fmt: skip
 
+COMPLAINTS = Ledger(
+    key="complaints", title=_("投诉台账"), group="service", model=Complaint, case_path=None,
+    permission=Permission.COMPLAINT_VIEW, axis="recorded_at", axis_label=_("投诉日期"), filters=PLACES,
+    note=_("投诉、调查、答复、回访和结案"),
+    columns=(
+        number(_("编号")), person(_("投诉人")), phone(_("手机"), Complaint),
+        masked("email", _("邮箱"), "windows.complaint", "email"),
+        DEPARTMENT.but(_("投诉单位"), shown=True), text("about", _("被投诉人员"), "about__name"),
+        text("title", _("标题"), shown=True, width=30), text("text", _("内容"), width=40),
+        choice("channel", _("来源"), ComplaintChannel), choice("kind", _("类别"), ComplaintKind, shown=True),
+        moment("at", _("投诉时间"), "recorded_at", shown=True), text("owner", _("经办人"), "owner__name", shown=True),
+        moment("handed", _("转办时间"), "handed_at"), day("due", _("答复期限"), "due_on", shown=True),
+        choice("state", _("回复状态"), ComplaintState, shown=True),
+        moment("answered", _("回复时间"), "answered_at", shown=True), text("answer", _("回复内容"), width=40),
+        choice("finding", _("调查结论"), ComplaintFinding, shown=True), choice("cause", _("投诉原因"), ComplaintCause),
+        yes("stirred", _("舆论影响"), when=bool), moment("called", _("回访时间"), "called_back_at"),
+        yes("satisfied", _("满意度"), when=bool), moment("closed", _("结案时间"), "closed_at"),
+        text("extended", _("延期原因"), "extended_why"), BY, ITEM, WINDOW, NOTE,
+    ),
+)  # fmt: skip
+
 
 def waited(taken_at: datetime, called_at: datetime | None) -> int | None:
     """Minutes from the ticket to the call."""
@@ -153,4 +188,4 @@ TICKETS = Ledger(
     ),
 )  # fmt: skip
 
-LEDGERS = (CONSULTATIONS, ASSISTS, MATTERS, BETWEEN_HALLS, TICKETS)
+LEDGERS = (CONSULTATIONS, ASSISTS, COMPLAINTS, MATTERS, BETWEEN_HALLS, TICKETS)

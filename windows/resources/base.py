@@ -1,11 +1,10 @@
 """Large imports through django-import-export: its mapping, widgets and row results, without its row-by-row writing.
 
-What it does a row at a time is done in batches: instances are looked up once, new rows go in by bulk_create, changed
-ones by an upsert (its own bulk_update is twelve times slower). Progress is told for every row, and a job that is
-called off stops there.
+What it does a row at a time is done in blocks: instances are looked up once, and what the rows make is handed on to be
+written at the end. Progress is told for every row, and a job that is called off stops there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,8 +13,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 
 from windows.rules.old_ledgers import Fault
 
-LOOKED_UP = 5000
-BATCH = 1000
+BLOCK = 2000
 
 
 class Wrong(ValueError):
@@ -34,41 +32,38 @@ class AsItIs(widgets.Widget):
 
 
 class LoadedOnce(BaseInstanceLoader):
-    """All rows that the file names, looked up in a few queries before the first row."""
+    """All rows that a block names, looked up in one query before the first row."""
 
     def __init__(self, resource: Any, dataset: Any = None) -> None:
         super().__init__(resource, dataset)
         self.key = resource.fields[resource.get_import_id_fields()[0]]
         keys = dataset[self.key.column_name] if dataset is not None and len(dataset) else []
-        self.found: dict[Any, Any] = {}
-        for start in range(0, len(keys), LOOKED_UP):
-            some = {f"{self.key.attribute}__in": keys[start : start + LOOKED_UP]}
-            for instance in self.resource.get_queryset().filter(**some):
-                self.found[getattr(instance, self.key.attribute)] = instance
+        attribute = self.key.attribute
+        rows = resource.get_queryset().filter(**{f"{attribute}__in": keys})
+        self.found: dict[Any, Any] = {getattr(instance, attribute): instance for instance in rows}
 
     def get_instance(self, row: Any) -> Any:
         return self.found.get(row[self.key.column_name])
 
 
 class BulkResource(resources.ModelResource):
-    """The base of large imports. Shape: `run` has progress(done) and cancelled(), as records.runner.JobRun has."""
+    """The base of large imports. Shape: `tell` is called with each row's place in its block once it is judged."""
 
     class Meta:
         use_bulk = True
-        batch_size = BATCH
+        batch_size = BLOCK
         skip_diff = True
         use_transactions = False
         instance_loader_class = LoadedOnce
 
-    def __init__(self, run: Any) -> None:
+    def __init__(self, tell: Callable[[int], None]) -> None:
         super().__init__()
-        self.run = run
+        self.tell = tell
 
     # -- one row --------------------------------------------------------------------------------------------------
     def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> Any:
-        self.run.cancelled()
         result = super().import_row(row, instance_loader, **kwargs)
-        self.run.progress(kwargs["row_number"])
+        self.tell(kwargs["row_number"])
         return result
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
@@ -114,16 +109,11 @@ class BulkResource(resources.ModelResource):
         self.update_instances.clear()
 
     def write_new(self, instances: list[Any]) -> None:
-        self._meta.model.objects.bulk_create(instances, batch_size=BATCH)
+        """What a block adds."""
+        raise NotImplementedError
 
     def write_changed(self, instances: list[Any]) -> None:
-        """An upsert on the primary key."""
-        self._meta.model.objects.bulk_create(
-            instances, batch_size=BATCH, update_conflicts=True, unique_fields=["id"],
-            update_fields=self.changed_fields(),
-        )  # fmt: skip
-
-    def changed_fields(self) -> list[str]:
+        """What a block changes."""
         raise NotImplementedError
 
 

@@ -1,16 +1,12 @@
-"""Old cases from a file: columns to fields, checks a row, rows to cases with their origin and their log.
-
-The numbers of live cases have no gaps, so old ones stand apart: their serials begin at a million.
-"""
+"""Old cases from a file: columns to fields, checks a row, rows to cases. What they make is written by old_writing."""
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
@@ -24,13 +20,13 @@ from hall_ops.lib.sealing import blind_index, sealed_pair
 from hall_ops.lib.text_hygiene import compare_key
 from hall_ops.lib.workdays import add_workdays
 from windows.enums import ApplicantKind, CaseChannel, Holder, IdKind
-from windows.models import Case, CaseEvent, ItemVersion, OldCase, OldLedger, ServiceItem
+from windows.models import Case, ItemVersion, ServiceItem
 from windows.queries.clock import calendar_between
 from windows.resources.base import AsItIs, BulkResource, Wrong
+from windows.resources.old_writing import Changed, Spool
 from windows.rules.clock import days_late
 from windows.rules.old_ledgers import Fault, OldLife, OldRow, faults_of, life_of
 
-FIRST_SERIAL = 1_000_000
 AXES = ("registered_at", "accepted_at", "decided_at", "issued_at", "closed_at")
 KINDS = {"个人": ApplicantKind.PERSON, "单位": ApplicantKind.ORGANISATION, "企业": ApplicantKind.ORGANISATION,
          "法人": ApplicantKind.ORGANISATION}  # fmt: skip
@@ -44,6 +40,7 @@ class ItemWidget(Widget):
     def __init__(self, contract: Contract) -> None:
         super().__init__()
         self.contract = contract
+        self._found: dict[tuple[Any, Any, Any], ServiceItem] = {}
 
     @cached_property
     def _known(self) -> tuple[dict[str, set[int]], dict[str, int], dict[int, ServiceItem]]:
@@ -61,6 +58,12 @@ class ItemWidget(Widget):
         return names, codes, by_id
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> ServiceItem:
+        key = (value, row.get("item_code"), row.get("department"))
+        if key not in self._found:
+            self._found[key] = self._find(value, row)
+        return self._found[key]
+
+    def _find(self, value: Any, row: Any) -> ServiceItem:
         names, codes, by_id = self._known
         code = (row.get("item_code") or "").upper()
         if code:
@@ -131,17 +134,21 @@ class OldCaseResource(BulkResource):
         import_id_fields = ("number",)
         fields = ("number", "item", "department", "applicant", "id_kind", "result_number", "platform")
 
-    def __init__(self, *, contract: Contract, ledger: OldLedger, by: Any, at: datetime, run: Any) -> None:
-        super().__init__(run)
-        self.contract, self.ledger, self.by, self.at = contract, ledger, by, at
+    def __init__(
+        self, *, contract: Contract, by: Any, at: datetime, tell: Callable[[int], None], spool: Spool | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(tell)
+        self.contract, self.by, self.spool = contract, by, spool
         self.today = timezone.localdate(at)
         self.fields["number"] = Field("number", "number", AsItIs())
         self.fields["item"] = Field("item", "item", ItemWidget(contract))
         self.fields["department"] = Field("department", "department", DepartmentWidget(contract))
         self.touched: set[date] = set()
         self.seen: dict[str, int] = {}
-        self.serials: dict[date, int] = {}
+        self.serials: dict[date, int] = defaultdict(int)
         self.rows_of: dict[str, Row] = {}
+        self.before: dict[str, tuple[date, int]] = {}
+        self.platform_numbers: dict[str, str] = {}
 
     # -- what the file is laid beside -----------------------------------------------------------------------------
     def get_queryset(self) -> Any:
@@ -160,18 +167,18 @@ class OldCaseResource(BulkResource):
         rows = Window.objects.filter(venue__contracts=self.contract)
         return {row.number.lstrip("0"): row for row in rows}
 
-    @cached_property
-    def platform_numbers(self) -> dict[str, str]:
-        """Platform numbers that cases bear already. Shape: platform number → our number."""
-        taken = Case.objects.filter(contract=self.contract).exclude(platform_number="")
-        return dict(taken.values_list("platform_number", "number")) if self.has_platform else {}
-
-    has_platform = False
+    @lru_cache(maxsize=20_000)  # noqa: B019 - lives as long as its import
+    def promised_day(self, accepted: date, days: int) -> date:
+        return add_workdays(accepted, days, self.exceptions)
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
-        self.has_platform = any(dataset["platform"])
+        """Which cases bear the block's platform numbers already. Shape: platform number → our number."""
         if self.venue is None:
             raise Wrong(_("合同还没有场所"), _("请先登记大厅，再导入"))
+        named = [number for number in dataset["platform"] if number]
+        taken = Case.objects.filter(contract=self.contract, platform_number__in=named)
+        for platform, number in taken.values_list("platform_number", "number"):
+            self.platform_numbers.setdefault(platform, number)
 
     # -- one row --------------------------------------------------------------------------------------------------
     def row_faults(self, instance: Case, row: Any) -> Sequence[Fault]:
@@ -205,6 +212,7 @@ class OldCaseResource(BulkResource):
             return
         if instance.pk:
             self._touch(instance)
+            self.before[instance.number] = (instance.day, instance.revision)
         life, item = life_of(old_row(row)), instance.item
         version = item.current
         assert version is not None, "an item without a version is not in the catalogue"
@@ -233,9 +241,7 @@ class OldCaseResource(BulkResource):
         instance.note = "；".join(text for text in told if text)[:300]
 
     def _serial(self, day: date) -> int:
-        if day not in self.serials:
-            old = Case.objects.filter(venue=self.venue, day=day, serial__gte=FIRST_SERIAL)
-            self.serials[day] = old.aggregate(n=Max("serial"))["n"] or FIRST_SERIAL
+        """A place among the import's cases of a day; old_writing puts it behind those that are there."""
         self.serials[day] += 1
         return self.serials[day]
 
@@ -257,43 +263,28 @@ class OldCaseResource(BulkResource):
         if life.accepted is None:
             instance.due_on = instance.statutory_due_on = None
             return
-        due = (
-            row["due"].date() if row["due"] else add_workdays(life.accepted.date(), promised, self.exceptions)
-        )
+        due = row["due"].date() if row["due"] else self.promised_day(life.accepted.date(), promised)
         instance.due_on = instance.statutory_due_on = due
         decided = life.decided.date() if life.decided else None
         instance.late_days = days_late(due, decided, self.exceptions) if decided and decided > due else 0
 
     def _touch(self, instance: Case) -> None:
         moments = [getattr(instance, axis) for axis in AXES]
-        self.touched |= {timezone.localdate(moment) for moment in moments if moment is not None}
+        self.touched.update(day_of(moment) for moment in moments if moment is not None)
 
-    # -- in batches -----------------------------------------------------------------------------------------------
+    # -- handed on ------------------------------------------------------------------------------------------------
     def write_new(self, instances: list[Case]) -> None:
-        super().write_new(instances)
-        self._write_origins(instances, "import")
+        assert self.spool is not None, "a dry run writes nothing"
+        rows = [self.rows_of.pop(each.number) for each in instances]
+        self.spool.add_new(instances, [(row["row"], digest_of(row)) for row in rows])
 
     def write_changed(self, instances: list[Case]) -> None:
-        super().write_changed(instances)
-        self._write_origins(instances, "import_again")
-
-    def _write_origins(self, instances: list[Case], action: str) -> None:
-        rows = [(each, self.rows_of.pop(each.number)) for each in instances]
-        OldCase.objects.bulk_create(
-            (OldCase(case=each, ledger=self.ledger, row=row["row"], digest=digest_of(row)) for each, row in rows),
-            update_conflicts=True, unique_fields=["case"], update_fields=["ledger", "row", "digest"],
-        )  # fmt: skip
-        CaseEvent.objects.bulk_create(
-            CaseEvent(
-                case=each, at=self.at, by=self.by, action=action, to_state=each.state,
-                facts={"file": self.ledger.file_name, "row": row["row"]},
-            )
-            for each, row in rows
-        )  # fmt: skip
-
-    def changed_fields(self) -> list[str]:
-        kept = {"id", "uid", "contract", "number", "query_code", "venue"}
-        return [field.name for field in Case._meta.concrete_fields if field.name not in kept]
+        assert self.spool is not None, "a dry run writes nothing"
+        changed = []
+        for each in instances:
+            row, (day, revision) = self.rows_of.pop(each.number), self.before.pop(each.number)
+            changed.append(Changed(each, row["row"], digest_of(row), revision, moved=day != each.day))
+        self.spool.add_changed(changed)
 
 
 def old_row(row: Row) -> OldRow:
@@ -304,6 +295,17 @@ def old_row(row: Row) -> OldRow:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
+def in_the_hall(moment: datetime) -> datetime:
+    """A time of the file, which is the hall's own."""
+    return timezone.make_aware(moment)
+
+
+@lru_cache(maxsize=20_000)
+def day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
 def columns_of(row: Row, life: OldLife) -> dict[str, Any]:
     """The columns of a case's life. Times of the file are the hall's own."""
     times = {
@@ -311,7 +313,7 @@ def columns_of(row: Row, life: OldLife) -> dict[str, Any]:
         "issued_at": life.issued, "archived_at": life.archived, "closed_at": life.closed,
     }  # fmt: skip
     found: dict[str, Any] = {
-        name: timezone.make_aware(moment) if moment is not None else None for name, moment in times.items()
+        name: in_the_hall(moment) if moment is not None else None for name, moment in times.items()
     }
     return found | {
         "state": life.state, "concluded_as": life.concluded_as, "refusal_kind": life.refusal_kind,

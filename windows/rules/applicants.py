@@ -25,8 +25,8 @@ ID_KINDS: Final = {
     ApplicantKind.PERSON: (IdKind.RESIDENT, IdKind.PERMIT, IdKind.PASSPORT, IdKind.OTHER),
     ApplicantKind.ORGANISATION: (IdKind.CREDIT_CODE, IdKind.OTHER),
 }
-# What a clerk types where an applicant has no telephone: said, not forgotten.
-NO_PHONE: Final = ("无", "没有")
+# What a clerk types where an applicant has no telephone, in either language: said, not forgotten.
+NO_PHONE: Final = ("无", "没有", "none", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +133,4 @@ def is_mobile(number: str) -> bool:
 
 
 def _says_none(text: str) -> bool:
-    return text.strip() in NO_PHONE
+    return text.strip().casefold() in NO_PHONE

@@ -24,9 +24,16 @@ TRANSITIONS: Final[Mapping[str, frozenset[str]]] = {
     ISSUED: frozenset({READY, ARCHIVED}),
     ARCHIVED: frozenset(),
     # a supervisor who does not agree with a refusal sends it back to the window
-    NOT_ACCEPTED: frozenset({REGISTERED, ARCHIVED}),
-    WITHDRAWN: frozenset({ARCHIVED}),
+    NOT_ACCEPTED: frozenset({REGISTERED}),
+    WITHDRAWN: frozenset(),
     VOID: frozenset(),
+}
+# In which state a case lies in its archive box: what ended before a decision keeps the state that says how it ended.
+FILED_AS: Final[Mapping[str, str]] = {
+    ISSUED: ARCHIVED,
+    ARCHIVED: ARCHIVED,
+    NOT_ACCEPTED: NOT_ACCEPTED,
+    WITHDRAWN: WITHDRAWN,
 }
 # The national states of the exchange (facts.md § 3), by the action a case's log names.
 NATIONAL_CODES: Final[Mapping[str, int]] = {
@@ -52,6 +59,11 @@ NATIONAL_CODES: Final[Mapping[str, int]] = {
 def may_move(state: str, to: str) -> bool:
     """Whether a case in `state` may go to `to`."""
     return to in TRANSITIONS.get(state, frozenset())
+
+
+def filed_as(state: str) -> str:
+    """The state a case has once it lies in a box, "" for one that cannot be filed yet."""
+    return FILED_AS.get(state, "")
 
 
 # Where no step of the log tells more, the state does.

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from hall_ops.lib.text_hygiene import compare_key
 from windows.rules.item_content import Question, Step
 
-STEP = re.compile(r"(?P<name>.+?)\s*[:：\s]\s*(?P<days>\d{1,4})(?:\s*(?:个)?(?:工作日|天|日))?\Z")
+DAYS = r"(?:个)?(?:工作日|天|日)|(?:working )?days?"
+STEP = re.compile(rf"(?P<name>.+?)\s*[:：\s]\s*(?P<days>\d{{1,4}})(?:\s*(?:{DAYS}))?\Z", re.IGNORECASE)
 LIST = re.compile(r"[；;\n]")
 EQUALS = re.compile(r"[=＝]")
 
@@ -17,7 +18,7 @@ class NotRead(Exception):
     """A text that is not written as it should be."""
 
     def __init__(self, reason: str, remedy: str) -> None:
-        super().__init__(f"{reason}，{remedy}。")
+        super().__init__(_("%(reason)s，%(remedy)s。") % {"reason": reason, "remedy": remedy})
         self.reason, self.remedy = reason, remedy
 
 
@@ -33,8 +34,12 @@ def read_steps(text: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def step_words(step: Step) -> str:
+    return _("%(name)s：%(days)s") % {"name": step.name, "days": step.days}
+
+
 def steps_line(steps: Sequence[Step]) -> str:
-    return "；".join(f"{step.name}：{step.days}" for step in steps)
+    return _("；").join(step_words(step) for step in steps)
 
 
 def read_when(text: str, questions: Sequence[Question]) -> tuple[tuple[int, int], ...]:
@@ -60,7 +65,7 @@ def _place(part: str, questions: Sequence[Question]) -> tuple[int, int]:
         reason = _("适用情形“%(part)s”在几个情形问题里都有") % {"part": part}
         raise NotRead(reason, _("请写成“问题=选项”"))
     reason = _("适用情形“%(part)s”不是情形问题的选项") % {"part": part}
-    known = "；".join(option for question in questions for option in question.options)
+    known = _("；").join(option for question in questions for option in question.options)
     raise NotRead(
         reason, _("可填：%(known)s") % {"known": known[:200]} if known else _("请先填写情形问题和选项")
     )
@@ -74,8 +79,9 @@ def when_line(when: Sequence[tuple[int, int]], questions: Sequence[Question], *,
         question = questions[row - 1]
         label = question.options[column - 1]
         alone = labels.count(label) == 1 and not full
-        words.append(label if alone else f"{question.question}={label}")
-    return "；".join(words)
+        asked = _("%(question)s=%(option)s") % {"question": question.question, "option": label}
+        words.append(label if alone else asked)
+    return _("；").join(words)
 
 
 def _parts(text: str) -> list[str]:

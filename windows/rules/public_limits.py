@@ -16,6 +16,8 @@ TRIES_A_MINUTE, MOST_A_MINUTE, MISSES_A_MINUTE = 10, 60, 60
 WRONG_TAILS, TAIL_MINUTES = 5, 15
 IPV6_PREFIX: Final = 64
 NUMBERS: Final = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("七"), _("八"), _("九"))
+# Under this name every miss of a minute is counted, whoever made it.
+MISSES: Final = "misses"
 OPEN, CHALLENGE, WAIT = "open", "challenge", "wait"
 
 

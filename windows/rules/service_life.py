@@ -21,11 +21,13 @@ ASSIST: Final[Table] = {
     "cancelled": frozenset(),
 }
 MATTER: Final[Table] = {
-    "open": frozenset({"handed", "answered"}),
-    "handed": frozenset({"answered", "open"}),
+    # dropped: the refusal it followed was undone, so nothing is left to be answered
+    "open": frozenset({"handed", "answered", "dropped"}),
+    "handed": frozenset({"answered", "open", "dropped"}),
     # the person is not content, or the answer does not hold
-    "answered": frozenset({"closed", "open", "handed"}),
+    "answered": frozenset({"closed", "open", "handed", "dropped"}),
     "closed": frozenset(),
+    "dropped": frozenset(),
 }
 CROSS: Final[Table] = {
     "received": frozenset({"pushed", "returned"}),
@@ -49,6 +51,12 @@ CLAIM: Final[Table] = {
     "paid": frozenset(),
     "refused": frozenset(),
 }
+COMPLAINT: Final[Table] = {
+    "open": frozenset({"handed", "answered"}),
+    "handed": frozenset({"answered", "open"}),
+    "answered": frozenset({"closed", "open"}),
+    "closed": frozenset(),
+}
 TABLES: Final[Mapping[str, Table]] = {
     "consultation": CONSULTATION,
     "assist": ASSIST,
@@ -56,6 +64,7 @@ TABLES: Final[Mapping[str, Table]] = {
     "cross": CROSS,
     "special": SPECIAL,
     "claim": CLAIM,
+    "complaint": COMPLAINT,
 }
 
 

@@ -1,6 +1,6 @@
-"""An empty table without its indexes and keys while rows pour in; all of them back before the transaction ends.
+"""Empty tables without their indexes and keys while rows pour in; all of them back before the transaction ends.
 
-PostgreSQL only, where this is one transaction: broken off at any point, the table is as it was.
+PostgreSQL only, where this is one transaction: broken off at any point, the tables are as they were.
 """
 
 from collections.abc import Iterator
@@ -25,15 +25,14 @@ NO_LIMITS = (
 
 
 @contextmanager
-def bare_table(model: type[Model]) -> Iterator[None]:
-    """Pour rows into an empty table quickly; a table with rows, or another database, is left as it is."""
-    if connection.vendor != "postgresql":
+def bare_tables(*models: type[Model]) -> Iterator[None]:
+    """Pour rows into empty tables quickly; where one has rows, or on another database, all are left as they are."""
+    if connection.vendor != "postgresql" or any(model._default_manager.exists() for model in models):
         yield
         return
-    table = model._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(NO_LIMITS)
-        kept = _taken_off(cursor, table) if not model._default_manager.exists() else []
+        kept = [text for model in models for text in _taken_off(cursor, model._meta.db_table)]
         yield
         for statement in kept:
             cursor.execute(statement)

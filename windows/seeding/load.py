@@ -15,18 +15,19 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.workdays import is_workday
 from records.actions import record_event
-from windows.actions.tallies import count_closed_days
-from windows.models import Case, CaseEvent, CaseMaterial
+from windows.actions.tallies import count_closed_days, mark_days
+from windows.models import Case, CaseEvent, CaseMaterial, Tally, TallyDay
 from windows.queries.clock import calendar_between
 from windows.rules.numbers import case_scope
-from windows.seeding.bare_table import bare_table
+from windows.seeding.bare_table import bare_tables
 from windows.seeding.cases import Day, Seeder, defaults
+from windows.seeding.figures import TALLY_COLUMNS, TALLY_DAY_COLUMNS, Book
 from windows.seeding.places import Places, places_of
 from windows.seeding.writing import blob_writer, first_id, write
 
 A_DAY, WHOLE_LOGS, AHEAD, CHUNK_DAYS = 3200, 3, 60, 20
 SMALL = 2000
-EVENT_COLUMNS = ("case_id", "at", "by_id", "action", "from_state", "to_state", "why", "facts")
+EVENT_COLUMNS = ("case_id", "contract_id", "at", "by_id", "action", "from_state", "to_state", "why", "facts")
 PAPER_COLUMNS = (
     "case_id", "position", "name", "form", "copies", "necessity", "taken", "received", "received_at", "note",
 )  # fmt: skip
@@ -57,29 +58,37 @@ def may_seed(contract: Contract, sure: bool) -> None:
 def seed(
     *, by: Any, at: datetime, contract: Contract, cases: int, seed_number: int, say: Say, tallies: bool = True
 ) -> Seeded:
-    """Make the cases, newest day last, then count their days. Raises: SeedRefused."""
+    """Make the cases, newest day last, and the figures of their days. Raises: SeedRefused."""
     if timezone.localtime(at).utcoffset() != timedelta(hours=8):
         raise SeedRefused(_("造数按北京时间排班，请把 TIME_ZONE 设为 Asia/Shanghai。"))
-    chance = random.Random(seed_number)
+    chance = random.Random(f"{seed_number}/{contract.pk}")
     days, last = _days(at, cases)
     places = places_of(contract, by=by, at=at, chance=chance, small=cases < SMALL)
     if Case.objects.filter(venue=places.venue, day__gte=days[0]).exists():
         raise SeedRefused(_("%(day)s 起已有办件，流水号会重复。请换一个合同。") % {"day": days[0]})
+    is_first = not Case.objects.filter(contract=contract).exists()
+    is_first = is_first and not TallyDay.objects.filter(contract=contract).exists()
+    book = Book(contract.pk, days)
     seeder = Seeder(
         contract_id=contract.pk, places=places, days=days, last=last, people=max(cases // 3, 100),
         first_id=first_id(Case, cases), chance=chance, blob=blob_writer(),
-        columns=defaults(contract.pk, places.venue.pk, ""),
+        columns=defaults(contract.pk, places.venue.pk, ""), book=book,
     )  # fmt: skip
-    counts = _counts(chance, cases, last + 1)
-    with bare_table(Case):
-        _write(seeder, counts, last, say)
+    counts, today = _counts(chance, cases, last + 1), timezone.localdate(at)
+    with bare_tables(Case, CaseEvent, CaseMaterial, Tally):
+        _write(seeder, counts, today if tallies and is_first else days[0], say)
+        if tallies and is_first:
+            write(Tally, TALLY_COLUMNS, book.months())
+            write(TallyDay, TALLY_DAY_COLUMNS, book.day_rows(today, at))
     _settle()
     _keep_serials(places, days, counts)
     with transaction.atomic():
         record_event("ledger.seed", by=by, obj=contract, contract=contract, after={"count": cases})
-    if tallies:
+    if tallies and not is_first:
         say(_("正在汇总各日数字……"))
-        count_closed_days(at=at, contract=contract, today=timezone.localdate(at), most=4000)
+        with transaction.atomic():
+            mark_days(contract=contract, days=days[: last + 1], today=today)
+        count_closed_days(at=at, contract=contract, today=today, most=4000)
     return Seeded(cases, days[0], days[last])
 
 
@@ -88,7 +97,9 @@ def _settle() -> None:
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
-            cursor.execute("VACUUM ANALYZE windows_case, windows_caseevent, windows_casematerial")
+            cursor.execute(
+                "VACUUM ANALYZE windows_case, windows_caseevent, windows_casematerial, windows_tally"
+            )
             cursor.execute("RESET statement_timeout")
 
 
@@ -122,7 +133,8 @@ def _counts(chance: random.Random, cases: int, days: int) -> list[int]:
     return found
 
 
-def _write(seeder: Seeder, counts: list[int], last: int, say: Say) -> None:
+def _write(seeder: Seeder, counts: list[int], figures_before: date, say: Say) -> None:
+    """The cases, then what hangs on them. Shape: figures are written of days before `figures_before`."""
     for start in range(0, len(counts), CHUNK_DAYS):
         places = range(start, min(start + CHUNK_DAYS, len(counts)))
         events: list[Any] = []
@@ -130,7 +142,8 @@ def _write(seeder: Seeder, counts: list[int], last: int, say: Say) -> None:
 
         def rows() -> Any:
             for place in places:  # noqa: B023 - used up before the next round
-                day: Day = seeder.day(place, counts[place], whole_logs=place > last - WHOLE_LOGS)
+                whole_logs = place > seeder.last - WHOLE_LOGS
+                day: Day = seeder.day(place, counts[place], whole_logs=whole_logs)
                 events.extend(day.events)  # noqa: B023
                 papers.extend(day.papers)  # noqa: B023
                 yield from day.cases
@@ -138,6 +151,7 @@ def _write(seeder: Seeder, counts: list[int], last: int, say: Say) -> None:
         write(Case, seeder.names, rows())
         write(CaseEvent, EVENT_COLUMNS, events)
         write(CaseMaterial, PAPER_COLUMNS, papers)
+        write(Tally, TALLY_COLUMNS, seeder.book.closed(places, figures_before))
         say(
             _("已写入 %(day)s 前的 %(n)d 件")
             % {"day": seeder.days[places[-1]], "n": sum(counts[: places[-1] + 1])}

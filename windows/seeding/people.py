@@ -1,6 +1,7 @@
 """Made-up applicants: the same number always gives the same person or firm, with valid check digits."""
 
 import random
+from functools import lru_cache
 from typing import NamedTuple
 
 from hall_ops.lib.identity_numbers import CREDIT_ALPHABET, credit_check, resident_check
@@ -18,6 +19,7 @@ class Applicant(NamedTuple):
     phone: str
 
 
+@lru_cache(1 << 17)
 def applicant(number: int) -> Applicant:
     """The applicant of this number. Nobody real: area and sequence are drawn, the check digit is right."""
     phone = f"1{(3, 5, 7, 8, 9)[number % 5]}{number * 7919 % 1_000_000_000:09}"

@@ -23,6 +23,7 @@ from windows.seeding.words import BUREAUS, GIVEN, STEPS, SUBJECTS, SURNAMES, ZON
 DEPARTMENTS, ITEMS, WINDOWS, CLERKS = 59, 2087, 98, 111
 VERSION_COLUMNS = (
     "pk", "item_id", "item__department_id", "kind", "promised_days", "statutory_days", "cross_region", "result_kind",
+    "special_steps",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class Thing:
     statutory: int
     cross_region: str
     has_result: bool
+    is_special: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ class Places:
 
 
 def _thing(row: Any) -> Thing:
-    """The columns of VERSION_COLUMNS; the last is the kind of result."""
-    version, item, department, kind, promised, statutory, cross_region, result = row
-    has_result = result != ResultKind.NONE
-    return Thing(version, item, department, kind, promised, statutory, cross_region, has_result)
+    """A version from its VERSION_COLUMNS."""
+    version, item, department, kind, promised, statutory, cross_region, result, special_steps = row
+    has_result, is_special = result != ResultKind.NONE, special_steps != []
+    return Thing(version, item, department, kind, promised, statutory, cross_region, has_result, is_special)
 
 
 @transaction.atomic
@@ -131,15 +133,9 @@ def _clerks(contract: Contract, at: datetime, wanted: int) -> list[int]:
 def _departments(contract: Contract, wanted: int) -> list[Organisation]:
     have = contract.purchaser.departments.count()
     names = [f"{contract.purchaser.name[:2]}{name}" for name in BUREAUS[have:wanted]]
-    others = Organisation.objects.filter(name__in=names, kind=OrganisationKind.DEPARTMENT)
-    taken = set(others.values_list("name", flat=True))
     Organisation.objects.bulk_create(
-        Organisation(
-            name=f"{name}（{contract.slug}）" if name in taken else name, kind=OrganisationKind.DEPARTMENT,
-            parent=contract.purchaser,
-        )
-        for name in names
-    )  # fmt: skip
+        Organisation(name=name, kind=OrganisationKind.DEPARTMENT, parent=contract.purchaser) for name in names
+    )
     return list(contract.purchaser.departments.order_by("pk"))
 
 

@@ -51,6 +51,7 @@ def write(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Va
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL statement_timeout = 0")
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for block in lines_of(rows):
                     copy.write(block)

@@ -37,6 +37,8 @@ STEPS = {
     "review": gettext_lazy("审核通过"),
     "pay": gettext_lazy("兑现"),
     "refuse": gettext_lazy("不予兑现"),
+    "send_back": gettext_lazy("部门退回"),
+    "extend": gettext_lazy("批准延期"),
 }
 
 

@@ -5,6 +5,7 @@ from windows.urls import (
     cases,
     catalogue,
     desk,
+    fees,
     forms,
     handover,
     issuance,
@@ -19,7 +20,7 @@ from windows.urls import (
 
 app_name = "windows"
 AREAS = (
-    public, sessions, catalogue, desk, cases, forms, board, handover, issuance, privacy, ratings, service, ledgers,
-    stats,
+    public, sessions, catalogue, desk, cases, fees, forms, board, handover, issuance, privacy, ratings, service,
+    ledgers, stats,
 )  # fmt: skip
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

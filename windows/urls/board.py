@@ -6,5 +6,6 @@ from windows.views import board
 
 urlpatterns = [
     path("<slug:contract>/windows/board/", board.board, name="board"),
+    path("<slug:contract>/windows/board/pulse/", board.board_pulse, name="board-pulse"),
     path("<slug:contract>/windows/mine/", board.board_mine, name="board-mine"),
 ]

@@ -11,6 +11,7 @@ from windows.views import (
     item_export,
     item_import,
     item_indicators,
+    item_indicators_excel,
     item_list,
     item_new,
     item_reopen,
@@ -21,6 +22,7 @@ from windows.views import (
     package_edit,
     package_list,
     package_new,
+    platform_figures,
 )
 
 urlpatterns = [
@@ -36,6 +38,16 @@ urlpatterns = [
     path("<slug:contract>/windows/items/<int:item>/retire/", item_retire.item_retire, name="item-retire"),
     path("<slug:contract>/windows/items/<int:item>/reopen/", item_reopen.item_reopen, name="item-reopen"),
     path("<slug:contract>/windows/item-indicators/", item_indicators.item_indicators, name="item-indicators"),
+    path(
+        "<slug:contract>/windows/item-indicators/excel",
+        item_indicators_excel.item_indicators_excel,
+        name="item-indicators-excel",
+    ),
+    path(
+        "<slug:contract>/windows/platform-figures/",
+        platform_figures.platform_figures,
+        name="platform-figures",
+    ),
     path("<slug:contract>/windows/departments/", department_list.department_list, name="department-list"),
     path(
         "<slug:contract>/windows/departments/<int:department>/",

@@ -8,6 +8,7 @@ from windows.views.archive_list import archive_list
 from windows.views.issuance_desk import issuance_desk
 from windows.views.issuance_list import issuance_list
 from windows.views.issuance_slip import issuance_slip
+from windows.views.issuance_undo import issuance_undo
 from windows.views.parcel_list import parcel_list
 from windows.views.parcel_settle import parcel_settle
 from windows.views.shelf import shelf
@@ -22,6 +23,7 @@ urlpatterns = [
     path(f"{BASE}issue/", issuance_desk, name="issuance-desk"),
     path(f"{BASE}issuances/", issuance_list, name="issuance-list"),
     path(f"{BASE}issuances/<uuid:bundle>/slip", issuance_slip, name="issuance-slip"),
+    path(f"{BASE}issuances/<int:issuance>/undo", issuance_undo, name="issuance-undo"),
     path(f"{BASE}parcels/", parcel_list, name="parcel-list"),
     path(f"{BASE}parcels/<int:parcel>/settle", parcel_settle, name="parcel-settle"),
     path(f"{BASE}archive/", archive_list, name="archive-list"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from windows.views import (
     phone_check,
+    queue_draft,
     queue_import,
     queue_waiting,
     refusal_matter,
@@ -47,10 +48,17 @@ urlpatterns = [
     path(SERVICE + "claim/new/", register_new.claim, name="register-new-claim"),
     path(SERVICE + "claim/<str:record>/", register_detail.claim, name="register-detail-claim"),
     path(SERVICE + "claim/<str:record>/step/", register_step.claim, name="register-step-claim"),
+    path(SERVICE + "complaint/", register_list.complaint, name="register-list-complaint"),
+    path(SERVICE + "complaint/new/", register_new.complaint, name="register-new-complaint"),
+    path(SERVICE + "complaint/<str:complaint>/", register_detail.complaint, name="register-detail-complaint"),
+    path(
+        SERVICE + "complaint/<str:complaint>/step/", register_step.complaint, name="register-step-complaint"
+    ),
     path(SERVICE + "phone-checks/", phone_check.phone_check, name="phone-check"),
     path(SERVICE + "refusals/<str:refused>/", refusal_matter.refusal_matter, name="refusal-matter"),
     path("<slug:contract>/queue/", queue_waiting.queue_waiting, name="queue-waiting"),
     path("<slug:contract>/queue/import/", queue_import.queue_import, name="queue-import"),
+    path("<slug:contract>/queue/import/<int:queue_draft>/", queue_draft.queue_draft, name="queue-draft"),
     path(
         "<slug:contract>/queue/template.xlsx",
         queue_import.queue_import_template,

@@ -84,7 +84,8 @@ def counted(found: Asked, user: Any, contract: Contract, today: date) -> Total:
         total = received_total(user, contract, filters.first, filters.last, filters.conditions, today)
         if total is not None:
             return Total(total)
-    return total_of(found.rows)
+    ledger = found.ledger
+    return total_of(found.rows, "pk" if ledger.case_path is None else ledger.contract_column)
 
 
 def kept_query(data: QueryDict | Mapping[str, Any]) -> str:

@@ -15,7 +15,14 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.masks import mask_name
 from windows.forms.service import RegisterFilterForm
 from windows.models import RefusalLook
-from windows.queries.services import matter_causes, phone_checks_of, register_counts, register_rows, steps_of
+from windows.queries.services import (
+    OPEN,
+    matter_causes,
+    phone_checks_of,
+    register_counts,
+    register_rows,
+    steps_of,
+)
 from windows.queries.sessions import open_session
 from windows.views._registers import MATTER, Register, Step
 
@@ -45,7 +52,7 @@ def list_page(request: HttpRequest, contract: Contract, register: Register) -> H
 
 def _row(register: Register, row: Any, today: Any) -> dict[str, Any]:
     due = getattr(row, "due_on", None)
-    is_open = row.state in {state for step in register.steps for state in step.states}
+    is_open = row.state in OPEN[register.key]
     return {
         "row": row,
         "cells": [(heading, _masked(row, getter)) for heading, getter in register.columns],
@@ -62,7 +69,7 @@ def _beside(request: HttpRequest, contract: Contract, register: Register, seen: 
     """What only one register shows beside its list."""
     if register.key == "matter":
         looks = RefusalLook.objects.allowed(request.user, MATTER.view).filter(
-            case__contract=contract, case__matters=None, agreed=None
+            case__contract=contract, matter=None, agreed=None
         )
         month = timezone.localdate().replace(day=1)
         return {"causes": matter_causes(seen, month), "refusals": looks.select_related("case__version")[:10]}

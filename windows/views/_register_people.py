@@ -48,6 +48,7 @@ MATTER = Register(
         (_("未办成原因"), lambda row: row.get_cause_display()),
         (_("结果"), lambda row: row.get_result_display()),
         (_("答复"), lambda row: row.answer),
+        (_("撤销原因"), lambda row: row.dropped_why),
     ),
     steps=(
         Step(

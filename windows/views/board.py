@@ -22,9 +22,18 @@ A_PAGE = 50
 
 @screen(Permission.CASE_VIEW, nav=Nav(Room.WINDOWS, gettext_lazy("今日大厅"), order=5))
 def board(request: HttpRequest, contract: Contract) -> HttpResponse:
-    """`HX-Request` gets the part that changes."""
+    return render(request, "windows/board.html", _context(request, contract))
+
+
+@screen(Permission.CASE_VIEW, polled=True)
+def board_pulse(request: HttpRequest, contract: Contract) -> HttpResponse:
+    """The part that changes, which the open page asks for by itself."""
+    return render(request, "windows/_board.html", _context(request, contract))
+
+
+def _context(request: HttpRequest, contract: Contract) -> dict[str, Any]:
     found = board_of(request.user, contract, timezone.now())
-    context = {
+    return {
         "contract": contract,
         "board": found,
         "tiles": _tiles(contract, found),
@@ -34,8 +43,6 @@ def board(request: HttpRequest, contract: Contract) -> HttpResponse:
         ],
         "needs": [(need, _place(contract, need)) for need in found.needs],
     }
-    name = "windows/_board.html" if request.headers.get("HX-Request") else "windows/board.html"
-    return render(request, name, context)
 
 
 @screen(Permission.CASE_REGISTER, nav=Nav(Room.WINDOWS, gettext_lazy("我的办件"), order=6))

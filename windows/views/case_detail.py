@@ -1,6 +1,7 @@
 """Everything about a case on one page, with the steps its state and the reader's rights offer."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,9 +13,11 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
+from windows.enums import CaseState, Delivery
 from windows.forms.case_steps import ChaseAnswerForm
 from windows.queries.case_detail import Page, case_page, next_words
-from windows.queries.papers import papers_of
+from windows.queries.fees import fees_of
+from windows.queries.papers import CasePapers, papers_of
 from windows.rules.case_steps import desk_steps, main_step, may_chase, may_stop, may_void
 from windows.views._case_steps import OFFERED
 from windows.views._cases import get_case
@@ -37,7 +40,8 @@ def detail_page(
     found = get_case(request, contract, number)
     page = case_page(found, request.user, timezone.localdate())
     user = request.user
-    main, others = buttons(page, user, contract)
+    papers = papers_of(page.case) if page.case.accepted_at else None
+    main, others = buttons(page, user, contract, papers)
     context = {
         "contract": contract,
         "page": page,
@@ -48,22 +52,34 @@ def detail_page(
         "answer_form": answer_form or ChaseAnswerForm(),
         "may_answer": holds(user, Permission.CASE_DECIDE, contract),
         "may_void_forms": holds(user, Permission.CASE_REGISTER, contract),
-        "papers": papers_of(page.case) if page.case.accepted_at else None,
+        "papers": papers,
+        "fees": fees_of(page.case) if _pays(user, contract, page) else None,
+        "may_take_fee": holds(user, Permission.FEE_TAKE, contract),
+        "may_reverse_fee": holds(user, Permission.FEE_REVERSE, contract),
         "progress": _address("windows:progress", page.case.query_code),
         "trail": _trail(user, contract, page),
+        "may_see_hold": holds(user, Permission.DISCLOSURE_VIEW, contract),
     }
     return render(request, "windows/case_detail.html", context, status=status)
+
+
+def _pays(user: Any, contract: Contract, page: Page) -> bool:
+    """Only a version with a price is ever charged for."""
+    return page.case.version.fee_yuan > 0 and holds(user, Permission.FEE_VIEW, contract)
 
 
 Button = dict[str, Any]
 
 
-def buttons(page: Page, user: Any, contract: Contract) -> tuple[list[Button], list[Button]]:
+def buttons(
+    page: Page, user: Any, contract: Contract, papers: CasePapers | None
+) -> tuple[list[Button], list[Button]]:
     """What this person may do with this case: the step that brings it on, and the rest."""
     found = [
         *_desk(page, user, contract),
-        *_supervisor(page, user, contract),
+        *_supervisor(page, user, contract, papers),
         *_department(page, user, contract),
+        *_privacy(page, user, contract),
     ]
     main = [each for each in found if each["is_main"]]
     return main, [each for each in found if not each["is_main"]]
@@ -85,7 +101,7 @@ def _desk(page: Page, user: Any, contract: Contract) -> list[Button]:
     ]
 
 
-def _supervisor(page: Page, user: Any, contract: Contract) -> list[Button]:
+def _supervisor(page: Page, user: Any, contract: Contract, papers: CasePapers | None) -> list[Button]:
     found = []
     if may_chase(page.standing) and not holds(user, Permission.CASE_DECIDE, contract):
         late = page.clock.level in {"late", "warn"} and page.clock.side == "department"
@@ -95,6 +111,10 @@ def _supervisor(page: Page, user: Any, contract: Contract) -> list[Button]:
     if may_stop(page.standing) or page.standing.stop == "special_step":
         label = _("登记部门的特殊环节") if may_stop(page.standing) else _("登记特殊环节结束")
         found.append(_button(label, "windows:special-step-record", page))
+    given = next((row for row in papers.issuances if row.undone_at is None), None) if papers else None
+    if page.case.state == CaseState.ISSUED and given is not None and given.way == Delivery.COUNTER:
+        url = reverse("windows:issuance-undo", args=[contract.slug, given.pk])
+        found.append({"label": _("撤销出件"), "url": url, "is_main": False, "is_danger": True})
     if may_void(page.case.state, page.case.day, timezone.localdate()):
         found.append(_button(_("作废"), "windows:case-void", page, is_danger=True))
     return found
@@ -108,6 +128,18 @@ def _department(page: Page, user: Any, contract: Contract) -> list[Button]:
     if page.standing.stop == "special_step":
         return [_button(_("特殊环节结束，恢复计时"), "windows:special-step-end", page, is_main=True)]
     return []
+
+
+def _privacy(page: Page, user: Any, contract: Contract) -> list[Button]:
+    """To what is kept of the people of this case, for those who may see or hold it."""
+    if not holds(user, Permission.DISCLOSURE_VIEW, contract):
+        return []
+    label = _("个人信息保存与清除")
+    if holds(user, Permission.CASE_HOLD, contract):
+        label = _("解除个人信息保留") if page.case.hold_reason else _("保留个人信息（到期不清除）")
+    query = urlencode({"case": page.case.number})
+    url = f"{reverse('windows:erase-list', args=[contract.slug])}?{query}"
+    return [{"label": label, "url": url, "is_main": False, "is_danger": False}]
 
 
 def _button(label: str, name: str, page: Page, *, is_main: bool = False, is_danger: bool = False) -> Button:

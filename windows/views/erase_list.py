@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
@@ -12,7 +14,9 @@ from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.forms.privacy import HoldForm
+from windows.queries.carriers import overdue_carriers
 from windows.queries.erasure import catalogue_lines, holds_of
+from windows.queries.retention import terms_of
 
 A_PAGE = 50
 
@@ -26,9 +30,17 @@ def list_page(
     request: HttpRequest, contract: Contract, status: int = 200, problem: str = "", form: Any = None
 ) -> HttpResponse:
     """The page; a step that was refused comes back with what is wrong."""
+    today = timezone.localdate()
+    terms = terms_of(contract, today)
+    late = (
+        overdue_carriers(contract, today) if holds(request.user, Permission.CARRIER_VIEW, contract) else None
+    )
     context = {
         "contract": contract,
-        "lines": catalogue_lines(),
+        "lines": catalogue_lines(terms),
+        "terms": list(terms.values()),
+        "may_decide": holds(request.user, Permission.CONTRACT_VIEW, contract),
+        "late": late.aggregate(many=Count("pk"), since=Min("due_on")) if late is not None else None,
         "page": Paginator(holds_of(request.user, contract), A_PAGE).get_page(request.GET.get("page")),
         "may_hold": holds(request.user, Permission.CASE_HOLD, contract),
         "form": form or HoldForm(initial={"number": request.GET.get("case", "")}),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
+from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.forms.issuance import DayForm
@@ -28,6 +29,7 @@ def issuance_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "form": form,
         "day": day,
         "today": today,
+        "may_undo": holds(request.user, Permission.CASE_SUPERVISE, contract),
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "tally": day_tally(request.user, contract, day),

@@ -10,8 +10,8 @@ from hall_ops.lib.downloads import XLSX
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.actions.carriers import CarrierRefused, take_carrier
-from windows.actions.ledger_exports import delete_files, file_name
-from windows.enums import CarrierState
+from windows.actions.ledger_exports import delete_files, file_name, suffix
+from windows.enums import CarrierKind, CarrierState
 from windows.models import Carrier
 
 
@@ -30,8 +30,9 @@ def ledger_export_file(request: HttpRequest, contract: Contract, carrier: int) -
         else:
             body = default_storage.open(file_name(found), "rb")
             delete_files([found])  # what is open can still be read to its end, once
-            name = f"{found.title}-{found.number}.xlsx"
-            return FileResponse(body, as_attachment=True, filename=name, content_type=XLSX)
+            name = f"{found.title}-{found.number}.{suffix(found)}"
+            kind = "application/zip" if found.kind == CarrierKind.ZIP else XLSX
+            return FileResponse(body, as_attachment=True, filename=name, content_type=kind)
     found.refresh_from_db()
     context = {
         "contract": contract,

@@ -1,9 +1,8 @@
-"""Take the queue machine's file: all of it or nothing, every fault named; the same file again changes nothing."""
+"""The queue machine's file: read and judged as a whole, every fault named; what it would change is looked at first."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,13 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from contracts.models import Contract, Venue
 from hall_ops.lib.downloads import XLSX, download
-from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import FileRefused
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from windows.actions.queue_tickets import import_tickets
-from windows.models import QueueImport
-from windows.queue_files import read_tickets, template
+from windows.actions.queue_tickets import keep_draft
+from windows.models import QueueDraft, QueueImport
+from windows.queue_files import kept_rows, read_tickets, template
 
 
 class QueueFileForm(forms.Form):
@@ -41,22 +39,21 @@ def queue_import(request: HttpRequest, contract: Contract) -> HttpResponse:
         return _page(request, contract, form, status=422)
     file, now = form.cleaned_data["file"], timezone.now()
     data = file.read()
+    venue = form.cleaned_data["venue"]
     try:
-        rows = read_tickets(form.cleaned_data["venue"], contract, file.name, data, now=now)
-        told = import_tickets(
-            by=request.user, at=now, contract=contract, name=file.name, data=data, rows=rows
-        )
+        rows = read_tickets(venue, contract, file.name, data, now=now)
     except FileRefused as refused:
         return _page(request, contract, form, refused=refused, name=file.name, status=422)
-    except DomainError as refused_rule:
-        form.add_error(None, str(refused_rule))
-        return _page(request, contract, form, status=409)
-    messages.success(
-        request,
-        _("已导入：新增 %(added)s 张，更新 %(changed)s 张，原样 %(unchanged)s 张。")
-        % {"added": told.added, "changed": told.changed, "unchanged": told.unchanged},
+    draft = keep_draft(
+        by=request.user,
+        at=now,
+        contract=contract,
+        venue=venue,
+        name=file.name,
+        data=data,
+        rows=kept_rows(rows),
     )
-    return redirect("windows:queue-waiting", contract.slug)
+    return redirect("windows:queue-draft", contract.slug, draft.pk)
 
 
 def _page(
@@ -72,7 +69,11 @@ def _page(
         "contract": contract,
         "form": form,
         "problems": refused.problems if refused else (),
+        "total": refused.total if refused else 0,
         "refused_name": name,
+        "drafts": QueueDraft.objects.allowed(request.user, Permission.QUEUE_IMPORT)
+        .filter(contract=contract)
+        .select_related("created_by")[:10],
         "imports": QueueImport.objects.allowed(request.user, Permission.QUEUE_IMPORT)
         .filter(contract=contract)
         .select_related("taken_by")[:10],

@@ -1,5 +1,7 @@
 """The indicators of ratings, each with numerator and denominator; small figures stay hidden from the contractor."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +12,7 @@ from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.forms.ratings import IndicatorForm
-from windows.queries.ratings import BY_LABELS, indicator_table, windows_without_ratings
+from windows.queries.ratings import BY_LABELS, Table, Unrated, indicator_table, windows_without_ratings
 from windows.rules.ratings import SMALLEST
 
 COLUMNS = {"window": _("窗口"), "clerk": _("人员"), "department": _("部门"), "month": _("月份")}
@@ -34,12 +36,20 @@ def rating_indicators(request: HttpRequest, contract: Contract) -> HttpResponse:
             for name, label in BY_LABELS.items()
         ],
         "whole": whole,
-        "unrated": windows_without_ratings(contract, month, until=table.until) if whole else [],
+        "unrated": unrated(contract, month, table, today) if whole else [],
         "smallest": SMALLEST,
         "levels": "、".join(str(level) for level in sorted(table.good_levels, reverse=True)),
         "by_label": COLUMNS[by],
     }
     return render(request, "windows/rating_indicators.html", context)
+
+
+def unrated(contract: Contract, month: date, table: Table, today: date) -> list[Unrated]:
+    """The windows without ratings; a table by window that shows every row has counted them already."""
+    known = (
+        {line.key: line.counts for line in table.lines} if table.by == "window" and not table.hidden else None
+    )
+    return windows_without_ratings(contract, month, until=table.until, today=today, counts=known)
 
 
 def holds_whole(request: HttpRequest, contract: Contract) -> bool:

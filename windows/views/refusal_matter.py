@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from windows.actions.matters import matter_from_refusal
+from windows.actions.refusal_matters import matter_from_refusal
 from windows.models import RefusalLook
 
 

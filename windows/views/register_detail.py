@@ -6,7 +6,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.views._register_pages import detail_page, get_row
-from windows.views._registers import ASSIST, CLAIM, CONSULTATION, CROSS, MATTER, SPECIAL
+from windows.views._registers import ASSIST, CLAIM, COMPLAINT, CONSULTATION, CROSS, MATTER, SPECIAL
 
 
 @screen(Permission.MATTER_VIEW)
@@ -37,3 +37,8 @@ def special(request: HttpRequest, contract: Contract, record: str) -> HttpRespon
 @screen(Permission.CONSULT_VIEW)
 def claim(request: HttpRequest, contract: Contract, record: str) -> HttpResponse:
     return detail_page(request, contract, CLAIM, get_row(request, contract, CLAIM, record))
+
+
+@screen(Permission.COMPLAINT_VIEW)
+def complaint(request: HttpRequest, contract: Contract, complaint: str) -> HttpResponse:
+    return detail_page(request, contract, COMPLAINT, get_row(request, contract, COMPLAINT, complaint))

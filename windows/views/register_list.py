@@ -7,7 +7,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.views._register_pages import list_page
-from windows.views._registers import ASSIST, CLAIM, CONSULTATION, CROSS, MATTER, SPECIAL
+from windows.views._registers import ASSIST, CLAIM, COMPLAINT, CONSULTATION, CROSS, MATTER, SPECIAL
 
 
 @screen(Permission.MATTER_VIEW, nav=Nav(Room.SERVICE, _("办不成事"), order=10))
@@ -38,3 +38,8 @@ def special(request: HttpRequest, contract: Contract) -> HttpResponse:
 @screen(Permission.CONSULT_VIEW, nav=Nav(Room.SERVICE, _("惠企政策兑现"), order=60))
 def claim(request: HttpRequest, contract: Contract) -> HttpResponse:
     return list_page(request, contract, CLAIM)
+
+
+@screen(Permission.COMPLAINT_VIEW, nav=Nav(Room.SERVICE, _("投诉"), order=15))
+def complaint(request: HttpRequest, contract: Contract) -> HttpResponse:
+    return list_page(request, contract, COMPLAINT)

@@ -6,7 +6,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.views._register_pages import new_page
-from windows.views._registers import ASSIST, CLAIM, CONSULTATION, CROSS, MATTER, SPECIAL
+from windows.views._registers import ASSIST, CLAIM, COMPLAINT, CONSULTATION, CROSS, MATTER, SPECIAL
 
 
 @screen(GET=Permission.MATTER_RECORD, POST=Permission.MATTER_RECORD)
@@ -37,3 +37,8 @@ def special(request: HttpRequest, contract: Contract) -> HttpResponse:
 @screen(GET=Permission.CONSULT_RECORD, POST=Permission.CONSULT_RECORD)
 def claim(request: HttpRequest, contract: Contract) -> HttpResponse:
     return new_page(request, contract, CLAIM)
+
+
+@screen(GET=Permission.COMPLAINT_RECORD, POST=Permission.COMPLAINT_RECORD)
+def complaint(request: HttpRequest, contract: Contract) -> HttpResponse:
+    return new_page(request, contract, COMPLAINT)

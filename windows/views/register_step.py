@@ -9,7 +9,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.views._register_pages import step_page
-from windows.views._registers import ASSIST, CLAIM, CONSULTATION, CROSS, MATTER, SPECIAL
+from windows.views._registers import ASSIST, CLAIM, COMPLAINT, CONSULTATION, CROSS, MATTER, SPECIAL
 
 
 @screen(POST=Permission.MATTER_VIEW)
@@ -40,3 +40,8 @@ def special(request: HttpRequest, contract: Contract, record: str) -> HttpRespon
 @screen(POST=Permission.CONSULT_VIEW)
 def claim(request: HttpRequest, contract: Contract, record: str) -> HttpResponse:
     return step_page(request, contract, CLAIM, record)
+
+
+@screen(POST=Permission.COMPLAINT_VIEW)
+def complaint(request: HttpRequest, contract: Contract, complaint: str) -> HttpResponse:
+    return step_page(request, contract, COMPLAINT, complaint)
