@@ -1,0 +1,1 @@
+"""Demo data of staffing, made through the same actions the screens use."""

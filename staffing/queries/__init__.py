@@ -1,0 +1,1 @@
+"""Reads of staffing, a module an area."""

@@ -1,0 +1,55 @@
+"""Who leads somebody's shift, where somebody is planned at a moment, who may be chosen on the forms of attendance."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from contracts.models import Contract, Membership, Window
+from hall_ops.lib.permissions import Permission, Role
+from staffing.models import Person, ServiceSession, Shift
+from staffing.queries.people import engaged_on
+
+
+def shift_lead(person: Person, day: date) -> Any:
+    """The head of somebody's team, else a supervisor of the contract; None where there is neither."""
+    own = engaged_on(person.contract, day).filter(person=person).first()
+    if own is not None and own.team_id:
+        heads = engaged_on(person.contract, day).filter(team=own.team_id, leader=True).exclude(person=person)
+        for head in heads.filter(person__user__is_active=True).select_related("person__user"):
+            return head.person.user
+    supervisors = Membership.objects.in_force().filter(contract=person.contract, role=Role.SUPERVISOR)
+    found = supervisors.exclude(user=person.user_id).select_related("user").order_by("pk").first()
+    return found.user if found else None
+
+
+def window_at(person: Person, at: datetime) -> Window | None:
+    """The window somebody is planned for at a moment."""
+    shift = (
+        Shift.objects.filter(person=person, starts_at__lte=at, ends_at__gt=at)
+        .select_related("window")
+        .first()
+    )
+    return shift.window if shift else None
+
+
+def people_for(user: Any, contract: Contract, permission: Permission) -> Any:
+    """Staff files somebody may act for: one's own, the team's, or the contract's."""
+    rows = Person.objects.allowed(user, permission)
+    return rows.filter(contract=contract, left_at=None).order_by("number")
+
+
+def may_act_for(user: Any, contract: Contract, permission: Permission) -> Any:
+    """Oneself, and those the permission reaches."""
+    reached = Person.objects.allowed(user, permission).values("pk")
+    rows = Person.objects.filter(contract=contract, left_at=None)
+    return rows.filter(Q(user=user) | Q(pk__in=reached)).order_by("number")
+
+
+def substitutes_of(contract: Contract) -> Any:
+    """Who may stand in: everybody with a file who has not left."""
+    return Person.objects.filter(contract=contract, left_at=None).order_by("number")
+
+
+def sessions_in_use(contract: Contract) -> Any:
+    return ServiceSession.objects.filter(contract=contract, effective_until=None).order_by("starts_at")

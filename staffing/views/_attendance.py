@@ -1,0 +1,33 @@
+"""What the screens of attendance share: the day or month in the address, whom somebody may see."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from contracts.models import Contract
+from hall_ops.lib.permissions import Permission
+from staffing.models import Person
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day asked for, today where none is."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+def month_of(values: QueryDict) -> date:
+    """The first day of the month asked for, this month's where none is."""
+    try:
+        return date.fromisoformat(f"{values.get('month', '')[:7]}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def seen_by(request: HttpRequest, contract: Contract, permission: Permission) -> set[int]:
+    """Ids of the staff files that the permission reaches."""
+    rows: Any = Person.objects.allowed(request.user, permission)
+    return set(rows.filter(contract=contract).values_list("pk", flat=True))

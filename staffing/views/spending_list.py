@@ -1,0 +1,40 @@
+"""Money deducted from wages against what of it was spent on the project."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contracts.models import Contract
+from contracts.queries import holds
+from hall_ops.lib.permissions import Permission
+from hall_ops.lib.screens import screen
+from staffing.actions.wages import WageRefused, record_spending
+from staffing.forms.wages import SpendingForm
+from staffing.models import DeductionSpending
+from staffing.queries.wages import deducted_by_month, deduction_balance
+
+
+@screen(GET=Permission.WAGE_VIEW, POST=Permission.WAGE_RECORD)
+def spending_list(request: HttpRequest, contract: Contract) -> HttpResponse:
+    form = SpendingForm(request.POST or None, initial={"spent_on": timezone.localdate()})
+    status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_spending(by=request.user, at=timezone.now(), contract=contract, **form.cleaned_data)
+        except WageRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("支出已登记。"))
+            return redirect("staffing:spending-list", contract.slug)
+    rows = DeductionSpending.objects.allowed(request.user, Permission.WAGE_VIEW).filter(contract=contract)
+    context = {
+        "contract": contract,
+        "form": form,
+        "rows": rows.select_related("recorded_by"),
+        "months": deducted_by_month(contract),
+        "balance": deduction_balance(contract),
+        "may_record": holds(request.user, Permission.WAGE_RECORD, contract),
+    }
+    return render(request, "staffing/spending_list.html", context, status=status)
