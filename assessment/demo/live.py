@@ -1,5 +1,6 @@
 """A second demo contract that runs today: a district hall with its catalogue, clerks, cases and their papers."""
 
+from collections import Counter
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
@@ -15,6 +16,7 @@ from contracts.enums import OrganisationKind
 from contracts.models import Contract, Membership, Organisation
 from contracts.profile_schema import load_profile
 from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
+from windows.models import WindowSession
 
 SLUG = "qiongshan"
 CLERKS = (
@@ -23,7 +25,8 @@ CLERKS = (
     DemoPerson("ye.chuangkou", "叶思颖", Role.CLERK, "H-2007"),
 )
 # In this order: what each part tells of stands on the parts before it.
-PARTS = ("catalogue", "cases", "papers", "ratings", "service")
+PARTS = ("catalogue", "cases", "papers", "fees", "ratings", "service")
+STAFF_PARTS = ("people", "roster", "attendance")
 REGISTRARS = ("li.chuangkou", "mo.chuangkou", "fu.chuangkou")
 
 
@@ -47,7 +50,18 @@ def load_live(people: dict[str, User], make_user: Any, at: datetime) -> Contract
         load = import_module(f"windows.demo.{part}").load
         clerks = {name: people[name] for name in REGISTRARS}
         load(contract=contract, people=clerks if part == "cases" else people, now=at)
+    seats, people = seats_of(contract), {name: User.objects.get(pk=user.pk) for name, user in people.items()}
+    for part in STAFF_PARTS:
+        load = import_module(f"staffing.demo.{part}").load
+        load(contract=contract, people=people, now=at, seats=seats)
     return contract
+
+
+def seats_of(contract: Contract) -> dict[int, int]:
+    """The window each clerk sat at most, so that the roster tells of the same people at the same windows."""
+    rows = WindowSession.objects.filter(contract=contract).values_list("clerk", "window")
+    counted = Counter(rows).most_common()
+    return {clerk: window for (clerk, window), _times in reversed(counted)}
 
 
 def _details(today: date) -> ContractDetails:

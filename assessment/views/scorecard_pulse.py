@@ -10,7 +10,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 
-@screen(Permission.SCORECARD_VIEW)
+@screen(Permission.SCORECARD_VIEW, polled=True)
 def scorecard_pulse(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month)
     if request.GET.get("version") == str(card.version):
