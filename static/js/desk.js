@@ -497,7 +497,7 @@ function reset() {
   $$("[data-say]").forEach((place) => { place.hidden = true; });
   clearProblems();
   decide();
-  field("sms").checked = remembered().sms ?? false;
+  prefer();
   search.focus();
 }
 
@@ -602,13 +602,18 @@ function remember() {
   try { localStorage.setItem(prefs, JSON.stringify({ sms: field("sms").checked, print: $("#auto-print").checked })); } catch { /* then not */ }
 }
 
+/* A form that is reset forgets what a script ticked. */
+function prefer() {
+  field("sms").checked = remembered().sms ?? false;
+  $("#auto-print").checked = remembered().print ?? true;
+}
+
 field("sms").addEventListener("change", remember);
 $("#auto-print").addEventListener("change", remember);
 
 /* ---- begin ---- */
 
-field("sms").checked = remembered().sms ?? false;
-$("#auto-print").checked = remembered().print ?? true;
+prefer();
 decide();
 const left = keeper.left();
 if (left?.pending) {

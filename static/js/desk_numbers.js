@@ -78,7 +78,7 @@ export function readCard(text) {
 export function judgePhone(text) {
   const plain = text.normalize("NFKC").trim();
   if (!plain) return { state: "empty" };
-  if (["无", "没有"].includes(plain)) return { state: "none" };
+  if (["无", "没有", "none", "no"].includes(plain.toLowerCase())) return { state: "none" };
   const digits = plain.replace(/[\s-]/g, "").replace(/^\+?86(?=1)/, "");
   if (!/^1\d*$/.test(digits)) return { state: "plain" };
   return digits.length === 11 && /^1[3-9]/.test(digits) ? { state: "ok" } : { state: "short", n: digits.length };

@@ -1,8 +1,8 @@
 /* findings.js: decide the month's findings by keyboard. ↑ ↓ (or J K) choose, Y takes a line, N sets it aside with a reason.
    Without it each line's own buttons do the same. */
 
-import { toast } from "./hall.js";
-
+// hall.js listens: imported here it would run a second time under its hashed name
+const toast = (text, level) => document.dispatchEvent(new CustomEvent("toast", { detail: { text, level } }));
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const list = document.getElementById("findings");
 const dialog = document.getElementById("aside-dialog");

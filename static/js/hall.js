@@ -223,26 +223,47 @@ function show(groups) {
     }),
   ]);
   list.replaceChildren(...(parts.length ? parts : [line("suggest-group", texts.noResults)]));
+  $("input", palette).setAttribute("aria-expanded", String(parts.length > 0));
   select($("input", palette), $('[role="option"]', list));
 }
 
 let asked = 0;
+let pause;
+let waiting = false; // what the list shows is not yet for what stands in the box
+let hurried = false; // Enter was pressed before it was
 async function search(query) {
   const mine = (asked += 1);
+  clearTimeout(pause);
+  waiting = true;
   try {
-    const response = await fetch(`${searchUrl}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
+    const headers = { Accept: "application/json", "X-CSRFToken": $('meta[name="csrf-token"]')?.content ?? "" };
+    const response = await fetch(searchUrl, { method: "POST", headers, body: new URLSearchParams({ q: query }) });
     if (!response.ok) throw new Error(String(response.status));
     const { groups } = await response.json();
     if (mine === asked) show(groups);
   } catch (error) {
     if (mine === asked) $("#palette-list").replaceChildren(line("suggest-group", texts.searchFailed));
   }
+  if (mine !== asked) return;
+  waiting = false;
+  $("#palette-list").removeAttribute("aria-busy");
+  if (hurried && palette.open) $('#palette-list [aria-selected="true"]')?.click();
+  hurried = false;
 }
 
-let pause;
 palette?.addEventListener("input", (event) => {
   clearTimeout(pause);
+  waiting = true;
+  hurried = false;
+  $("#palette-list").setAttribute("aria-busy", "true");
   pause = setTimeout(() => search(event.target.value.trim()), 150);
+});
+palette?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !waiting) return;
+  event.preventDefault();
+  event.stopPropagation();
+  hurried = true;
+  search(event.target.value.trim());
 });
 on("click", "[data-open-palette]", openPalette);
 
