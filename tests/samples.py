@@ -290,7 +290,8 @@ SAMPLES["job"] = lambda contract: finished(contract).pk
 # What only its owner may see: OWN_SAMPLES[argument](contract, the user's number).
 OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {"job": own_job}
 
-for module in sorted((Path(__file__).parent / "windows").glob("samples_*.py")):
-    found = import_module(f"tests.windows.{module.stem}")
-    SAMPLES |= found.SAMPLES
-    OWN_SAMPLES |= getattr(found, "OWN_SAMPLES", {})
+for room in ("staffing", "windows"):
+    for module in sorted((Path(__file__).parent / room).glob("samples_*.py")):
+        found = import_module(f"tests.{room}.{module.stem}")
+        SAMPLES |= found.SAMPLES
+        OWN_SAMPLES |= getattr(found, "OWN_SAMPLES", {})

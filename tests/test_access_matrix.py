@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -27,6 +27,7 @@ from contracts.profile_schema import load_profile
 from hall_ops.lib.navigation import Place, places
 from hall_ops.lib.permissions import INSTALLATION_ROLES, MATRIX, Role
 from hall_ops.lib.screens import Door
+from records.actions.pulses import feel_pulse
 from tests.conftest import sign_in_quickly
 from tests.factories.accounts import UserFactory
 from tests.factories.contracts import member
@@ -160,6 +161,7 @@ def _quiet_log() -> Iterator[None]:
 @pytest.fixture
 def scene(db: None) -> Scene:
     own, foreign = make_contract("own-hall"), make_contract("foreign-hall")
+    feel_pulse(at=timezone.now() + timedelta(hours=1))  # the walk takes longer than a beat may be silent
     people = [Who("anonymous", None, False, quiet(None)), Who("no role", None, False, quiet(UserFactory()))]
     people += [Who(f"{role}", role, False, quiet(member(role, own))) for role in Role]
     people += [

@@ -2,9 +2,11 @@
 
 import ast
 import io
+import os
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+import subprocess
+import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -15,10 +17,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from hall_ops.celery import app as celery_app
 from hall_ops.lib.screens import screen_of
+from tests.house import (
+    APPS,
+    HERE,
+    LIMITS,
+    ROOT,
+    layer,
+    lines_of,
+    nothing,
+    product,
+    relative,
+    sources,
+    templates,
+    text_of,
+    tree,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-APPS = ["records", "accounts", "contracts", "staffing", "windows", "training", "operations", "assessment"]
-HERE = [name for name in APPS if (ROOT / name).is_dir()]
 MAY_BE_READ = {"models", "enums", "queries", "actions"}
 # How the profile of a contract is read is contracts' gift to the upper apps, who fill in their own part of it.
 # How long work tells how far it is and is cancelled is records' gift to the apps that do such work.
@@ -31,60 +45,6 @@ SETS_A_STATE = {
 # What fails is written down and must not stop the others: a scheduled run, a message, a job.
 CATCHES_ALL = {"records/schedule.py", "records/postman.py", "records/runner.py"}
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "monotonic", "time"}
-LIMITS = {"module": 400, "function": 60, "template": 150, "test": 500}
-TEMPLATE_NAME = re.compile(r"""["']([\w/-]+\.html)(?:#[\w-]+)?["']""")
-INLINE = {
-    "script without src": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I),
-    "style element": re.compile(r"<style\b", re.I),
-    "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
-    "event attribute": re.compile(r"<[^>]*\s(?:on[a-z]+|hx-on[\w:-]*)\s*=", re.I),
-    "javascript address": re.compile(r"""=\s*["']?\s*javascript:""", re.I),
-}
-
-
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
-def nothing(found: Iterable[object]) -> None:
-    """Fail with one finding a line."""
-    lines = [str(entry) for entry in found]
-    assert not lines, "\n" + "\n".join(lines)
-
-
-@cache
-def sources(*folders: str) -> tuple[Path, ...]:
-    """Python files below the folders, migrations left out: they are made by a command."""
-    found = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
-    return tuple(sorted(path for path in found if "migrations" not in path.parts))
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def templates() -> tuple[Path, ...]:
-    return tuple(sorted((ROOT / "templates").rglob("*.html")))
-
-
-@cache
-def text_of(path: Path) -> str:
-    """A file's text; a template's without its comments."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".html":
-        text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", text, flags=re.S)
-    return text
-
-
-def product() -> tuple[Path, ...]:
-    return sources("hall_ops", *HERE)
-
-
-def layer(path: Path) -> str:
-    """The name of the file, or of the folder, directly below the app: rules, actions, views …"""
-    return path.relative_to(ROOT).parts[1].removesuffix(".py")
 
 
 def url_patterns(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -93,6 +53,36 @@ def url_patterns(resolver: URLResolver | None = None, space: str = "") -> Iterat
             yield from url_patterns(entry, entry.namespace or space)
         else:
             yield f"{space}:{entry.name}" if space else str(entry.name), entry
+
+
+# -- the start ------------------------------------------------------------------------------------------------------
+# Each takes a tenth of a second or more; the one function that needs it imports it.
+LOADED_WHEN_NEEDED = (
+    "PIL",
+    "chinese_calendar",
+    "highspy",
+    "ninja",
+    "numpy",
+    "openpyxl",
+    "pypinyin",
+    "python_calamine",
+    "tablib",
+    "weasyprint",
+)
+
+
+def test_the_url_table_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, django; django.setup(); import hall_ops.urls\n"
+        f"print(*sorted(set({LOADED_WHEN_NEEDED!r}) & set(sys.modules)))"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+
+    nothing(done.stdout.split())
 
 
 # -- screens --------------------------------------------------------------------------------------------------------
@@ -107,6 +97,28 @@ def test_every_address_has_a_name_used_once() -> None:
 
     nothing([name for name in names if name.endswith("None")])
     assert sorted(names) == sorted(set(names))
+
+
+def test_what_asks_in_intervals_asks_a_polled_address() -> None:
+    """An unattended page must not renew its session. docs/decisions/0028-polling-is-no-use.md"""
+    polled = {
+        name for name, pattern in url_patterns() if getattr(screen_of(pattern.callback), "polled", False)
+    }
+    asking = [
+        (relative(path), tag_around(text, found.start()))
+        for path in templates()
+        for text in [text_of(path)]
+        for found in re.finditer(r'hx-trigger="every ', text)
+    ]
+    assert asking
+
+    nothing([f"{path}: {tag[:80]}" for path, tag in asking if not any(f"'{name}'" in tag for name in polled)])
+
+
+def tag_around(text: str, place: int) -> str:
+    """The HTML tag that a place stands in; a template's own tags may stand inside it."""
+    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", lambda found: found[0].replace("<", " ").replace(">", " "), text)
+    return text[plain.rindex("<", 0, place) : plain.index(">", place) + 1]
 
 
 def app_screens() -> list[tuple[str, str, str]]:
@@ -183,59 +195,6 @@ def test_a_fetch_past_allowed_is_noticed() -> None:
     program = "a = Card.objects.filter(pk=1).first()\nb = Card.objects.select_related('x').allowed(u, p).get(pk=2)\n"
 
     assert [line for line, called in calls_on_manager(ast.parse(program)) if "allowed" not in called] == [1]
-
-
-# -- templates ------------------------------------------------------------------------------------------------------
-def test_no_template_is_unused() -> None:
-    speaking = [*product(), *templates()]
-    named = {name for path in speaking for name in TEMPLATE_NAME.findall(text_of(path))}
-
-    unused = [
-        relative(path) for path in templates() if path.relative_to(ROOT / "templates").as_posix() not in named
-    ]
-
-    nothing(unused)
-
-
-def test_every_template_named_exists() -> None:
-    own = {path.relative_to(ROOT / "templates").as_posix() for path in templates()}
-    folders = {name.split("/")[0] for name in own if "/" in name}
-    named = {
-        (relative(path), name)
-        for path in [*product(), *templates()]
-        for name in TEMPLATE_NAME.findall(text_of(path))
-        if name.split("/")[0] in folders and "/" in name
-    }
-
-    nothing(sorted(entry for entry in named if entry[1] not in own))
-
-
-def test_no_inline_script_or_style() -> None:
-    found = []
-    for path in templates():
-        if "pdf" in path.relative_to(ROOT / "templates").parts:
-            continue
-        text = re.sub(
-            r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", path.read_text(encoding="utf-8"), flags=re.S
-        )
-        found += [f"{relative(path)}: {what}" for what, pattern in INLINE.items() if pattern.search(text)]
-
-    nothing(found)
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "<script>alert(1)</script>",
-        '<p class="a" style="color:red">',
-        '<button onclick="x()">',
-        '<a href="javascript:x()">',
-        "<style>p{}</style>",
-        '<i hx-on:click="x()">',
-    ],
-)
-def test_inline_patterns_find_what_they_should(bad: str) -> None:
-    assert any(pattern.search(bad) for pattern in INLINE.values())
 
 
 # -- rules and layers -----------------------------------------------------------------------------------------------
@@ -397,10 +356,6 @@ def test_every_profile_installer_can_be_called() -> None:
 
 
 # -- sizes and plain faults -----------------------------------------------------------------------------------------
-def lines_of(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
-
-
 def test_modules_fit_a_reader() -> None:
     found = [(relative(path), lines_of(path)) for path in [*product(), *sources("script")]]
 
@@ -417,10 +372,6 @@ def test_functions_fit_a_reader() -> None:
                     found.append((relative(path), node.name, length))
 
     nothing(found)
-
-
-def test_templates_fit_a_reader() -> None:
-    nothing([relative(path) for path in templates() if lines_of(path) > LIMITS["template"]])
 
 
 def test_test_files_fit_a_reader() -> None:
@@ -448,16 +399,3 @@ def test_every_module_says_what_it_is() -> None:
     ]
 
     nothing(silent)
-
-
-def test_vendored_files_name_version_and_licence() -> None:
-    vendor = ROOT / "static" / "vendor"
-    said = (vendor / "README.md").read_text(encoding="utf-8")
-    folders = [path.name for path in vendor.iterdir() if path.is_dir()]
-
-    for name in folders:
-        assert re.search(r"-\d+(\.\d+)+$", name), f"{name}: no version in the folder's name"
-        line = next((line for line in said.splitlines() if name in line), "")
-        assert re.search(r"MIT|Apache|BSD|ISC|OFL|MPL", line), f"{name}: no licence in vendor/README.md"
-    loose = [path.name for path in vendor.iterdir() if path.is_file() and path.name != "README.md"]
-    nothing(loose)

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -16,9 +17,13 @@ from accounts.models import User
 from contracts.actions.memberships import confirm_role, end_role, grant_role
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from hall_ops.lib.screens import screen_of
 from tests.conftest import ClientFor
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.assessment import card_of, haikou_contract
 from tests.factories.contracts import MembershipFactory, member
+from tests.factories.jobs import queued
+from tests.test_house import url_patterns
 
 PAGE = "/account/password/"
 
@@ -27,6 +32,22 @@ PAGE = "/account/password/"
 def clock(db: None) -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime.fromisoformat("2026-03-02T08:00:00+08:00"), tick=False) as traveller:
         yield traveller
+
+
+def pulse_of_card(contract: Contract, user: User) -> str:
+    return reverse("assessment:scorecard-pulse", args=[contract.slug, card_of(contract, by=user).month])
+
+
+def pulse_of_job(contract: Contract, user: User) -> str:
+    return reverse("contracts:job-detail-pulse", args=[contract.slug, queued(contract, owner=user).pk])
+
+
+# Every address that an open page asks by itself.
+POLLED = {
+    "assessment:scorecard-pulse": pulse_of_card,
+    "contracts:job-detail-pulse": pulse_of_job,
+    "windows:board-pulse": lambda contract, user: reverse("windows:board-pulse", args=[contract.slug]),
+}
 
 
 def inside(client: Client) -> bool:
@@ -70,6 +91,40 @@ def test_use_keeps_a_session_alive(clock: time_machine.Traveller) -> None:
     for _ in range(10):
         clock.shift(timedelta(minutes=20))
         assert inside(client)
+
+
+@pytest.mark.parametrize("name", sorted(POLLED))
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in(clock: time_machine.Traveller, name: str) -> None:
+    contract = haikou_contract()
+    user = member(Role.ASSESSOR, contract)
+    client, url = sign_in(user), POLLED[name](contract, user)
+    assert client.get(url, headers={"HX-Request": "true"}).status_code == 200
+    for _ in range(14):
+        clock.shift(timedelta(minutes=1))
+        assert client.get(url, headers={"HX-Request": "true"}).status_code == 200
+
+    clock.shift(timedelta(minutes=2))
+
+    last = client.get(url, headers={"HX-Request": "true"})
+    assert last.status_code == 401 and last.headers["HX-Redirect"] == "/sign-in/"
+
+
+def test_the_list_of_what_pages_ask_is_whole() -> None:
+    declared = {
+        name for name, pattern in url_patterns() if getattr(screen_of(pattern.callback), "polled", False)
+    }
+
+    assert declared == set(POLLED)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}, {"X-Requested-With": "fetch"}])
+def test_a_click_counts_whatever_it_calls_itself(
+    clock: time_machine.Traveller, contract: Contract, headers: dict[str, str]
+) -> None:
+    client = sign_in(member(Role.ASSESSOR, contract))
+    for _ in range(4):
+        clock.shift(timedelta(minutes=10))
+        assert client.get(reverse("windows:board", args=[contract.slug]), headers=headers).status_code == 200
 
 
 def test_session_ends_after_twelve_hours_of_use(clock: time_machine.Traveller) -> None:
@@ -154,7 +209,7 @@ def test_role_withdrawn_mid_session_counts_at_the_next_request(
 ) -> None:
     membership = MembershipFactory(role=Role.CLERK, contract=contract)
     client = client_for(membership.user)
-    url = f"/{contract.slug}/search/"
+    url = f"/{contract.slug}/windows/board/"
     assert client.get(url).status_code == 200
 
     end_role(by=UserFactory(), membership=membership, at=timezone.now())

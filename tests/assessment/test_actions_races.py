@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -89,6 +90,8 @@ def test_without_lock_and_transaction_steps_are_lost_and_noticed(
         tallies, "lock_draft", lambda card: Scorecard.objects.select_related("contract").get(pk=card.pk)
     )
     monkeypatch.setattr(tallies, "record_event", lambda *_arguments, **_values: None)
+    claim = SimpleNamespace(answer=None, settle=lambda _answer: None)  # a real one wants a transaction
+    monkeypatch.setattr(tallies, "claim_key", lambda **_values: claim)
 
     def step(place: int) -> None:
         unguarded: Any = step_tally.__wrapped__  # the action without its transaction

@@ -12,7 +12,8 @@ from pathlib import Path
 from tests.bench import Measure
 
 HERE = Path(__file__).parent
-BY_NAME_ONLY = ("settle_oracle", "windows_")
+OWN_DATABASES = "windows_"
+BY_NAME_ONLY = ("settle_oracle", OWN_DATABASES)
 
 
 def module_names(wanted: str) -> list[str]:
@@ -22,9 +23,12 @@ def module_names(wanted: str) -> list[str]:
     return [name for name in names if wanted in name]
 
 
+def measured(names: list[str]) -> list[Measure]:
+    return [Measure(*line) for name in names for line in importlib.import_module(f"tests.bench.{name}").run()]
+
+
 def with_database(names: list[str]) -> list[Measure]:
     """Run the modules with Django set up and an empty database that is thrown away afterwards."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
     from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
@@ -33,11 +37,10 @@ def with_database(names: list[str]) -> list[Measure]:
 
     setup_test_environment(debug=False)
     runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
+    # The windows' make databases of their own, in processes of their own.
+    databases = [] if all(name.startswith("windows_") for name in names) else runner.setup_databases()
     try:
-        return [
-            Measure(*line) for name in names for line in importlib.import_module(f"tests.bench.{name}").run()
-        ]
+        return measured(names)
     finally:
         runner.teardown_databases(databases)
         teardown_test_environment()
@@ -73,7 +76,9 @@ def main(arguments: list[str]) -> int:
         )
         print(f"script/bench [NAME]: no benchmark is called {wanted!r}; there are: {known}", file=sys.stderr)
         return 2
-    measures = with_database(names)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    alone = all(name.startswith(OWN_DATABASES) for name in names)
+    measures = measured(names) if alone else with_database(names)
     print(table(measures))
     return 0 if all(measure.kept for measure in measures) else 1
 

@@ -57,6 +57,14 @@ def make(name: str) -> str:
     return url
 
 
+def clone(url: str, name: str) -> str:
+    """A copy of a database that nobody is connected to. Shape: its address."""
+    drop(name)
+    with psycopg.connect(_address(server(), "postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{url.rpartition("/")[2]}"')  # type: ignore[arg-type]
+    return _address(server(), name)
+
+
 def drop(name: str) -> None:
     with psycopg.connect(_address(server(), "postgres"), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]

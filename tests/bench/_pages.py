@@ -6,6 +6,8 @@
 import json
 import sys
 import time
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from tests.bench._django import ready
@@ -31,12 +33,49 @@ def facts() -> dict[str, Any]:
     return found
 
 
+@cache
+def first_end(paths: tuple[str, ...]) -> datetime:
+    """When the first case ended."""
+    from django.db.models import F, Min
+    from django.db.models.functions import Coalesce
+
+    from windows.models import Case
+
+    found: datetime = Case.objects.aggregate(first=Min(Coalesce(*[F(path) for path in paths])))["first"]
+    return found
+
+
+def look_for_expired(counted: bool) -> dict[str, Any]:
+    """What the nightly erasure asks of the cases, field by field, on a night when nothing has run out."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from hall_ops.lib.personal_data import catalogue
+    from records.actions.personal_data import BATCH, due_rows
+
+    entries = [entry for entry in catalogue() if entry.model == "windows.case" and entry.retention_days]
+    first, took = first_end(entries[0].ends), 0.0
+    with CaptureQueriesContext(connection) as queries:
+        for entry in entries:
+            at = first + timedelta(days=entry.retention_days or 0)
+            began = time.perf_counter()
+            rows = list(due_rows(entry, at).order_by("pk")[:BATCH])
+            took += time.perf_counter() - began
+            assert not rows, f"{entry.path}: nothing has run out yet"
+    if not counted:
+        return {"seconds": took, "rows": 0}
+    slowest = max(queries.captured_queries, key=lambda query: float(query["time"]))
+    return {"queries": len(queries), "slowest": [slowest["time"], slowest["sql"][:1500]]}
+
+
 def answer(client: Any, question: dict[str, Any]) -> dict[str, Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     if "facts" in question:
         return facts()
+    if "erase" in question:
+        return look_for_expired(bool(question.get("count")))
     if "find" in question:
         address = client.post("/bench/windows/ledgers/acceptance/", {"words": question["find"]}).headers[
             "Location"

@@ -45,6 +45,15 @@ def test_an_organisation_of_a_kind_has_its_name_once() -> None:
     refused(lambda: OrganisationFactory(name="滨湖区政务局"))
 
 
+def test_two_purchasers_may_have_a_department_of_one_name() -> None:
+    first, second = OrganisationFactory(), OrganisationFactory()
+    OrganisationFactory(name="公安局", kind=OrganisationKind.DEPARTMENT, parent=first)
+
+    OrganisationFactory(name="公安局", kind=OrganisationKind.DEPARTMENT, parent=second)
+    refused(lambda: OrganisationFactory(name="公安局", kind=OrganisationKind.DEPARTMENT, parent=first))
+    assert list(first.departments.values_list("name", flat=True)) == ["公安局"]
+
+
 def test_a_department_and_only_a_department_hangs_on_a_purchaser() -> None:
     purchaser = OrganisationFactory()
 

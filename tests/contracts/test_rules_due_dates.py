@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.rules.due_dates import late, months_after, standing, term_end
+from contracts.rules.due_dates import late, standing
+from hall_ops.lib.deadlines import months_after, term_end
 from hall_ops.lib.yearly_days import yearly_day
 
 SPRING = {date(2024, 2, day): False for day in range(10, 18)} | {date(2024, 2, 18): True}

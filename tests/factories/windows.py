@@ -122,7 +122,7 @@ def make_case(
         "applicant_kind": ApplicantKind.PERSON, "applicant_name": "陈大明", "id_kind": IdKind.RESIDENT,
         "registered_at": at,
     }  # fmt: skip
-    columns |= _life(state, at, version.promised_days, version.statutory_days) | values
+    columns |= life_columns(state, at, version.promised_days, version.statutory_days) | values
     case = Case.objects.create(**columns)
     for material in version.materials.all():
         CaseMaterial.objects.create(
@@ -132,7 +132,7 @@ def make_case(
     return case
 
 
-def _life(state: str, at: datetime, promised: int, statutory: int) -> dict[str, Any]:
+def life_columns(state: str, at: datetime, promised: int, statutory: int) -> dict[str, Any]:
     """What the database asks of a case in this state. Units: calendar days here, tests do not count them."""
     reached = {
         CaseState.ACCEPTED: 1, CaseState.TRANSFERRED: 2, CaseState.DECIDED: 3, CaseState.READY: 4,

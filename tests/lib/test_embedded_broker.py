@@ -11,7 +11,7 @@ from queue import Empty
 import pytest
 from kombu import Connection
 
-from hall_ops import embedded_broker
+from hall_ops import broker_folder, embedded_broker
 
 EACH = 150
 LIMIT_SECONDS = 30.0
@@ -113,7 +113,7 @@ def test_tidy_gives_back_what_a_killed_worker_held(folder: Path) -> None:
     (folder / "messages" / "1_half.bell.tmp").write_bytes(b"{")
     (folder / "messages" / "1_old.host.celery.pidbox.msg").write_bytes(b"{}")
 
-    embedded_broker.tidy(folder)
+    broker_folder.tidy(folder)
 
     assert drain(folder, 1) == [(1, 0)]
     assert list((folder / "messages").iterdir()) == []

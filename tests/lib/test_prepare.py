@@ -12,10 +12,30 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def prepare(var: Path) -> subprocess.CompletedProcess[str]:
+# A start up to the point where the web process begins; then which child processes and packages that took.
+START = """
+import sys
+from pathlib import Path
+children = []
+sys.addaudithook(lambda event, given: children.append(event) if event == "subprocess.Popen" else None)
+from hall_ops import serve
+serve.prepared(Path(sys.argv[1]))
+print("children:", len(children), "Django:", "django" in sys.modules)
+"""
+
+
+def run(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "VAR_DIR": str(var), "HALL_DEMO": "0"}
-    command = [sys.executable, "-m", "hall_ops.serve", "prepare"]
+    command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def prepare(var: Path) -> subprocess.CompletedProcess[str]:
+    return run(var, "-m", "hall_ops.serve", "prepare")
+
+
+def start(var: Path) -> subprocess.CompletedProcess[str]:
+    return run(var, "-c", START, str(var))
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +63,27 @@ def test_second_start_has_nothing_to_do(prepared: Path) -> None:
     again = prepare(prepared)
 
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+def test_a_start_without_changes_loads_no_django_and_migrates_nothing(prepared: Path) -> None:
+    first, second = start(prepared), start(prepared)
+
+    assert first.stdout == "children: 1 Django: False\n"
+    assert (second.stdout, second.stderr) == ("children: 0 Django: False\n", "")
+
+
+@pytest.mark.slow
+def test_a_start_after_a_change_is_prepared_and_checked(prepared: Path) -> None:
+    assert start(prepared).returncode == 0
+    gone = guards(prepared)[0]
+    with sqlite3.connect(prepared / "hall_ops.sqlite3") as database:
+        database.execute(f'DROP TRIGGER "{gone}"')
+
+    refused = start(prepared)
+
+    assert refused.returncode == 1
+    assert gone in refused.stderr
 
 
 @pytest.mark.slow

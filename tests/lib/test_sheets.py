@@ -6,8 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from hall_ops.lib.import_gate import FORM_LIMITS, OFFICIAL_LIMITS
-from hall_ops.lib.sheets import Column, FileRefused, Merge, Table, read_workbook, table_from
+from hall_ops.lib.import_gate import FORM_LIMITS, LEDGER_LIMITS, OFFICIAL_LIMITS
+from hall_ops.lib.sheets import (
+    MOST_ROWS_MADE,
+    Column,
+    FileRefused,
+    Merge,
+    Table,
+    read_workbook,
+    table_from,
+    write_table,
+)
 from tests.lib.bad_files import TEXT, Bad
 from tests.lib.bad_values import STRUCTURES, VALUES
 from tests.lib.workbook_parts import (
@@ -250,3 +259,27 @@ def test_table_problem_carries_the_place_of_the_row() -> None:
     problem = table.problem(table.rows[0], COLUMNS[0], "不在名册上", "请核对工号", sheet="导入")
 
     assert str(problem) == "「导入」第 2 行 A 列「工号」：值 007 不在名册上。请核对工号。"
+
+
+def test_a_large_sheet_is_read_as_a_small_one() -> None:
+    columns = [Column("name", "名称"), Column("count", "数量", kind="integer")]
+    rows = [[f"第{number}行", number] for number in range(MOST_ROWS_MADE + 5)]
+
+    table = taken_with(columns, write_table(columns, rows, sheet="台账"))
+
+    assert [[row.values["name"].value, row.values["count"].value] for row in table.rows] == rows
+    assert table.rows[-1].number == len(rows) + 1
+
+
+def test_a_fault_at_the_end_of_a_large_sheet_has_its_place() -> None:
+    columns = [Column("name", "名称"), Column("count", "数量")]
+    rows = [["甲", "1"] for _number in range(MOST_ROWS_MADE)] + [["乙", ""]]
+
+    with pytest.raises(FileRefused) as refused:
+        taken_with(columns, write_table(columns, rows, sheet="台账"))
+
+    assert [(problem.row, problem.header) for problem in refused.value.problems] == [(len(rows) + 1, "数量")]
+
+
+def taken_with(columns: list[Column], data: bytes) -> Table:
+    return table_from(read_workbook("大表.xlsx", data, LEDGER_LIMITS).pick(), columns)

@@ -1,5 +1,6 @@
 """New keys and the end of retention, over real rows of the windows: restartable, audited, holds respected."""
 
+import base64
 import io
 from datetime import timedelta
 from pathlib import Path
@@ -232,6 +233,23 @@ def test_the_value_is_gone_from_the_database_file(contract: Contract) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA secure_delete")
         assert cursor.fetchone()[0] == 1
+
+
+def test_a_backup_of_the_database_holds_neither_keys_nor_numbers(contract: Contract, settings: Any) -> None:
+    """Before and after a change of keys. Whoever gets the backup reads nobody's number (D3)."""
+    if connection.vendor != "sqlite":
+        return
+    case = sealed_case(contract)
+    forbidden = [ID_NUMBER.encode(), PHONE.encode()]
+    for key in (OLD[1], NEW[1], settings.PERSONAL_DATA_INDEX_KEY):
+        forbidden += [key, base64.b64encode(key), key.hex().encode()]
+
+    for keys in ((OLD,), (NEW, OLD)):
+        settings.PERSONAL_DATA_KEYS = keys
+        rotate_keys(by=None, reindex=True)
+        backup = connection.connection.serialize()
+        assert bytes(Case.objects.get(pk=case.pk).id_sealed) in backup, "the backup is of this database"
+        assert [value for value in forbidden if value in backup] == []
 
 
 # -- the wrong keys ---------------------------------------------------------------------------------------------------

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import IntegrityError
+from django.db.migrations.recorder import MigrationRecorder
 
 from hall_ops.health import readiness
-from records.models import ScheduledRun
+from records.models import Pulse, ScheduledRun
 from records.schedule import run_due
+from records.tasks import tick
 
 DUE = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)  # 02:30 in the hall
 calls: list[str] = []
@@ -95,3 +98,26 @@ def test_readiness_turns_red_when_no_run_of_the_last_day_is_there(hours: float, 
     run_after(0, "ok")
 
     assert chain_after(hours * 60) == {"ok": note == "done", "note": note}
+
+
+@pytest.mark.parametrize(("minutes", "ok"), [(0, True), (5, True), (5.1, False), (300, False)])
+def test_readiness_turns_red_when_the_tick_stays_away(minutes: float, ok: bool) -> None:
+    with time_machine.travel(DUE, tick=False):
+        tick()
+
+    with time_machine.travel(DUE + timedelta(minutes=minutes), tick=False):
+        assert readiness()["beat"] == {"ok": ok, "note": f"{int(minutes * 60)} s ago"}
+
+
+def test_readiness_allows_a_new_installation_its_first_minutes() -> None:
+    installed = MigrationRecorder.Migration.objects.latest("applied").applied
+
+    with time_machine.travel(installed + timedelta(minutes=4), tick=False):
+        assert readiness()["beat"]["ok"]
+    with time_machine.travel(installed + timedelta(minutes=6), tick=False):
+        assert not readiness()["beat"]["ok"]
+
+
+def test_a_pulse_has_a_name(db: None) -> None:
+    with pytest.raises(IntegrityError, match="pulse_has_a_name"):
+        Pulse.objects.create(name="", at=DUE)

@@ -10,6 +10,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_item, make_session
+from tests.windows.fee_rows import make_fee
 from tests.windows.papers import Hall, applicant, new_key
 from windows.actions.issuance import issue_at_counter
 from windows.enums import CaseState, ClockReason
@@ -17,6 +18,7 @@ from windows.models import (
     AssistOrder,
     CaseEvent,
     ClockStop,
+    Complaint,
     Consultation,
     CrossRegionCase,
     QueueTicket,
@@ -44,9 +46,17 @@ def everything(contract: Contract) -> None:
         ("accept_gap", {"due_on": due, "papers": ["平面图"]}),
     ):
         CaseEvent.objects.create(
-            case=late, at=now, by=session.clerk, action=action, to_state=late.state, facts=facts
+            case=late,
+            contract=contract,
+            at=now,
+            by=session.clerk,
+            action=action,
+            to_state=late.state,
+            facts=facts,
         )
-    CaseEvent.objects.create(case=late, at=now, by=session.clerk, action="close_gap", to_state=late.state)
+    CaseEvent.objects.create(
+        case=late, contract=contract, at=now, by=session.clerk, action="close_gap", to_state=late.state
+    )
     ClockStop.objects.create(
         case=late,
         reason=ClockReason.SPECIAL_STEP,
@@ -103,6 +113,11 @@ def _registers(contract: Contract, session: Any, now: Any) -> None:
         **common, number="KY-1", direction="out", kind="national", mode="online", other_hall="广州市政务服务中心",
         received_at=now,
     )  # fmt: skip
+    Complaint.objects.create(
+        **common, number="TS-1", channel="counter", kind="on_site", title="态度", text="说话生硬", owner=session.clerk,
+        due_on=today,
+    )  # fmt: skip
+    make_fee(contract)
     QueueTicket.objects.create(
         contract=contract, venue=session.window.venue, day=today, number=secrets.token_hex(3), window=session.window,
         state="served", taken_at=now - timedelta(minutes=12), called_at=now,

@@ -6,10 +6,11 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_item
-from tests.windows.papers import HOME, MESSENGER, new_key
+from tests.windows.papers import HOME, MESSENGER, applicant, new_key
 from tests.windows.samples_cases import department_of
 from windows.actions.archive import open_box, put_in_box
 from windows.actions.handovers import add_case, send_batch
+from windows.actions.issuance import issue_at_counter
 from windows.actions.parcels import issue_by_post
 from windows.models import Case, HandOver, Issuance
 
@@ -58,4 +59,23 @@ def box(contract: Contract | None) -> str:
     return str(found)
 
 
-SAMPLES = {"batch": batch, "parcel": parcel, "box": box, "bundle": lambda contract: posted(contract).bundle}
+def given(contract: Contract | None) -> int:
+    """A result taken at the counter."""
+    assert contract is not None, "issuances belong to contracts"
+    found = Issuance.objects.filter(contract=contract, way="counter", undone_at=None).first()
+    if found is None:
+        by, now = member(Role.CLERK, contract), timezone.now()
+        case = a_case(contract, "decided", holder="window")
+        found = issue_at_counter(
+            by=by, at=now, contract=contract, cases=[case], taker=applicant(), key=new_key()
+        )[0]  # fmt: skip
+    return found.pk
+
+
+SAMPLES = {
+    "issuance": given,
+    "batch": batch,
+    "parcel": parcel,
+    "box": box,
+    "bundle": lambda contract: posted(contract).bundle,
+}

@@ -12,9 +12,11 @@ from hall_ops.lib.sealing import label_of, sealed_pair
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_item
 from tests.windows.carrier_samples import asked, taken
+from tests.windows.return_samples import destroyed_return
 from tests.windows.samples_cases import department_of
+from windows.actions.carrier_returns import confirm_carriers, settle_carriers
 from windows.actions.erasure import hold_case
-from windows.models import Case
+from windows.models import Case, DataReturn
 
 ID_NUMBER = "11010519491231002X"
 PHONE = "13812345678"
@@ -76,6 +78,22 @@ def hold(contract: Contract | None) -> int:
     return found.pk
 
 
+def returned(contract: Contract | None) -> int:
+    """The end of a contract whose last step waits."""
+    assert contract is not None, "returns belong to contracts"
+    found = DataReturn.objects.filter(contract=contract).first()
+    if found is None:
+        out = list(
+            contract.carriers.filter(state="downloaded", due_on__isnull=False).values_list("pk", flat=True)
+        )
+        if out:
+            values = {"at": timezone.now(), "contract": contract, "carriers": out}
+            settle_carriers(by=member(Role.SUPERVISOR, contract), state="returned", **values)
+            confirm_carriers(by=member(Role.ASSESSOR, contract), **values)
+        found = destroyed_return(contract)
+    return found.pk
+
+
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "table": lambda contract: "case",
     "row": masked_row,
@@ -83,6 +101,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "carrier": carrier,
     "asking": asking,
     "hold": hold,
+    "returned": returned,
 }
 # What only its owner may fetch (tests/samples.py).
 OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {"carrier": own_carrier}

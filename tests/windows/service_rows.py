@@ -10,7 +10,7 @@ from django.utils import timezone
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
-from windows.actions import assists, consultations, cross_region, matters, special_services
+from windows.actions import assists, complaints, consultations, cross_region, matters, special_services
 
 PHONE = "13800001234"
 
@@ -43,6 +43,10 @@ def make_row(
         "special": (
             special_services.book_special, special_services.SpecialEntry,
             {"kind": "extended", "scheduled_at": at + timedelta(hours=2), "person_name": "陈大明"},
+        ),
+        "complaint": (
+            complaints.open_complaint, complaints.ComplaintEntry,
+            {"title": "等候太久", "text": "取号后等了一个小时", "owner": by, "person_name": "陈大明", "phone": PHONE},
         ),
         "claim": (
             special_services.receive_claim, special_services.ClaimEntry,

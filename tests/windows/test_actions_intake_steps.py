@@ -1,15 +1,21 @@
 """The steps between receipt and the department: told, brought, accepted, refused, looked at, deemed accepted."""
 
+import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 
 from hall_ops.lib.permissions import Role
+from hall_ops.lib.sealing import open_column
 from records.models import OutboxMessage
 from tests.factories.contracts import member
-from tests.windows.intake_samples import NOON, Desk, make_desk
+from tests.windows.intake_samples import NOON, PERSON, PHONE, Desk, make_desk
+from tests.windows.service_rows import make_row
 from windows import jobs
+from windows.actions.archive import ArchiveRefused, open_box, put_in_box
 from windows.actions.intake import IntakeRefused, PaperIn
 from windows.actions.intake_steps import (
     accept_case,
@@ -21,10 +27,14 @@ from windows.actions.intake_steps import (
     resubmit,
     tell_once,
 )
+from windows.actions.matters import answer, close
 from windows.actions.moves import CaseMoved, MoveRefused
 from windows.actions.refusal_looks import AlreadyLooked, LookRefused, agree_to_refusal, send_back_refusal
+from windows.actions.refusal_matters import matter_from_refusal
 from windows.enums import CaseState
-from windows.models import Case, RefusalLook
+from windows.models import Case, RefusalLook, UnresolvedMatter
+from windows.queries.case_forms import personal_of
+from windows.reports.case_forms import form_context
 from windows.rules.intake import Promise, Told, told_from
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +145,24 @@ def test_the_law_accepts_after_five_working_days(desk: Desk) -> None:
     assert (case.state, case.deemed_accepted, case.accepted_at) == (CaseState.ACCEPTED, True, NOON)
     line = case.events.last()
     assert (line.action, line.by) == ("accept", None)
-    assert not case.forms.filter(kind="acceptance").exists()
+    notice, message = case.forms.get(kind="acceptance"), OutboxMessage.objects.get()
+    assert notice.made_by is None and notice.content["deemed"] and notice.content["clerk"] == desk.clerk.name
+    assert notice.content["due_on"] == "2026-03-25"
+    letter = json.loads(open_column(message, "letter"))
+    assert letter["to"] == PHONE and "依法自收件之日起视为受理" in letter["body"]
+    assert "陈大明" not in letter["body"] and message.object_id == str(case.pk)
+    said = render_to_string("windows/pdf/case_form.html", form_context(notice, personal_of(notice)))
+    assert "您的申请依法视为受理" in said and "您的申请材料符合要求" not in said
+
+
+def test_the_law_accepts_without_a_message_where_there_is_no_mobile(desk: Desk) -> None:
+    landline = replace(PERSON, phone="0898-66778899")
+    case = desk.register("receive", applicant=landline)
+    with time_machine.travel(later(8), tick=False):
+        assert jobs.deem_accepted() == "1 件视为受理"
+        assert jobs.deem_accepted() == "0 件视为受理"
+
+    assert case.forms.filter(kind="acceptance").count() == 1 and not OutboxMessage.objects.exists()
 
 
 def test_a_case_that_was_told_is_not_deemed_accepted(desk: Desk) -> None:
@@ -168,6 +195,71 @@ def refused_case(desk: Desk) -> Case:
     return desk.register("refuse", refusal_ground="not_met", refusal_reason="经营场所不符合条件")
 
 
+def test_every_refusal_opens_one_matter_by_itself(desk: Desk) -> None:
+    busy, free = member(Role.SUPERVISOR, desk.contract), member(Role.SUPERVISOR, desk.contract)
+    make_row("matter", desk.contract, owner=busy)
+    case = refused_case(desk)
+
+    matter = UnresolvedMatter.objects.get(case=case)
+
+    look = RefusalLook.objects.get(case=case)
+    assert (matter.refusal, matter.owner, matter.recorded_by) == (look, free, desk.clerk)
+    assert (matter.contact_by, matter.due_on) == (date(2026, 3, 11), date(2026, 3, 18))
+    assert "经营场所不符合条件" in matter.text and matter.department == case.department
+    assert matter.person_name == "陈大明" and open_column(matter, "phone") == PHONE
+    assert refused_case(desk) == case, "the same form again"
+    assert matter_from_refusal(by=busy, at=NOON, look=look) == matter
+    assert UnresolvedMatter.objects.filter(case=case).count() == 1
+
+
+def test_a_second_refusal_of_a_case_has_its_own_matter(desk: Desk) -> None:
+    supervisor = member(Role.SUPERVISOR, desk.contract)
+    case = refused_case(desk)
+    send_back_refusal(by=supervisor, at=later(1), look=RefusalLook.objects.get(), note="请再核对场所证明")
+    refuse_case(by=desk.clerk, at=later(2), case=case, ground="not_met", reason="场所证明核对后仍不符合")
+
+    found = list(UnresolvedMatter.objects.order_by("pk"))
+
+    assert [(each.state, each.refusal.agreed) for each in found] == [("dropped", False), ("open", None)]
+    assert found[1].number == "BBC-2026-0002"
+
+
+def test_a_matter_closed_before_stays_closed(desk: Desk) -> None:
+    owner, other = member(Role.SUPERVISOR, desk.contract), member(Role.SUPERVISOR, desk.contract)
+    refused_case(desk)
+    matter = UnresolvedMatter.objects.get()
+    owner, other = (owner, other) if matter.owner == owner else (other, owner)
+    answer(by=owner, at=later(1), matter=matter, cause="policy", result="explained", text="已解释")
+    close(by=other, at=later(1), matter=matter)
+    send_back_refusal(by=other, at=later(2), look=RefusalLook.objects.get(), note="场所证明可以后补")
+
+    assert UnresolvedMatter.objects.get().state == "closed"
+
+
+def test_a_team_leader_or_the_clerk_sees_to_it_where_nobody_else_is(desk: Desk) -> None:
+    refused_case(desk)
+    assert UnresolvedMatter.objects.get().owner == desk.clerk
+    leader = member(Role.TEAM_LEADER, desk.contract)
+    desk.register("refuse", key="k-00000002", refusal_ground="not_met", refusal_reason="经营场所不符合条件")
+    assert UnresolvedMatter.objects.order_by("pk").last().owner == leader  # type: ignore[union-attr]
+
+
+def test_a_refusal_is_filed_after_the_look_and_then_stays(desk: Desk) -> None:
+    supervisor, case = member(Role.SUPERVISOR, desk.contract), refused_case(desk)
+    box = open_box(by=desk.clerk, at=NOON, contract=desk.contract, place="A-1", key="box-00000001")
+    with pytest.raises(ArchiveRefused, match="等主管复核"):
+        put_in_box(by=desk.clerk, at=NOON, box=box, case=case)
+    agree_to_refusal(by=supervisor, at=later(1), look=RefusalLook.objects.get())
+
+    put_in_box(by=desk.clerk, at=later(1), box=box, case=case)
+
+    case.refresh_from_db()
+    assert (case.state, case.archived_at, case.holder) == ("not_accepted", later(1), "archive")
+    late_look = RefusalLook.objects.create(case=case, asked_at=later(1))
+    with pytest.raises(LookRefused, match="已经归档"):
+        send_back_refusal(by=supervisor, at=later(2), look=late_look, note="再看看")
+
+
 def test_a_supervisor_agrees_once(desk: Desk) -> None:
     look = RefusalLook.objects.get(case=refused_case(desk))
     supervisor = member(Role.SUPERVISOR, desk.contract)
@@ -198,4 +290,7 @@ def test_a_refusal_sent_back_is_at_the_window_again(desk: Desk) -> None:
         "",
     )
     assert case.forms.get(kind="refusal").void_at is not None
+    matter = UnresolvedMatter.objects.get()
+    assert (matter.state, matter.dropped_why) == ("dropped", "场所证明可以后补，请容缺受理")
+    assert (matter.closed_at, matter.closed_by) == (later(1), supervisor)
     assert accept_case(by=desk.clerk, at=later(1), case=case).state == CaseState.ACCEPTED

@@ -335,3 +335,17 @@ def test_2087_items_are_taken_within_ten_seconds(assessor: User, contract: Contr
 
         assert told["new" if promised == 5 else "changed"] == 2087
         assert ended - began < 20 and ended - halfway < 10
+
+
+def test_two_purchasers_import_the_same_list(
+    assessor: User, contract: Contract, other_contract: Contract
+) -> None:
+    data = file_of([{**ROW, "部门": "公安局"}], SITUATIONS, PAPERS)
+    other = member(Role.ASSESSOR, other_contract)
+
+    assert imported(assessor, contract, data)["new"] == imported(other, other_contract, data)["new"] == 1
+
+    for each in (contract, other_contract):
+        item = ServiceItem.objects.of(each).get()
+        assert (item.department.name, item.department.parent_id) == ("公安局", each.purchaser_id)
+        assert [found.item for found in search_items(each, "spjyxk", TODAY)] == [item]

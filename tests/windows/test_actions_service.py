@@ -16,6 +16,7 @@ from tests.factories.contracts import ContractFactory, member
 from tests.factories.windows import make_case, make_department, make_item
 from tests.windows.service_rows import make_row
 from windows.actions import assists, consultations, cross_region, matters, special_services
+from windows.actions.refusal_matters import matter_from_refusal
 from windows.actions.services import ServiceRefused
 from windows.models import AssistOrder, RefusalLook, ServiceStep, UnresolvedMatter
 from windows.views._registers import REGISTERS
@@ -95,9 +96,9 @@ def test_an_answer_that_lacks_something_is_refused(
 
 def test_a_refusal_becomes_one_matter(contract: Contract, supervisor: Any) -> None:
     look = RefusalLook.objects.create(case=make_case(contract, "not_accepted"), asked_at=timezone.now())
-    first = matters.matter_from_refusal(by=supervisor, at=timezone.now(), look=look)
+    first = matter_from_refusal(by=supervisor, at=timezone.now(), look=look)
 
-    assert matters.matter_from_refusal(by=supervisor, at=timezone.now(), look=look) == first
+    assert matter_from_refusal(by=supervisor, at=timezone.now(), look=look) == first
     assert first.case == look.case and look.case.number in first.text
 
 
@@ -215,7 +216,8 @@ def test_a_claim_is_paid_up_to_what_was_asked(contract: Contract, supervisor: An
 @pytest.mark.parametrize(
     ("register", "columns"),
     [
-        ("matter", {"state": "closed"}), ("matter", {"state": "handed"}), ("consultation", {"state": "answered"}),
+        ("matter", {"state": "closed"}), ("matter", {"state": "handed"}), ("matter", {"state": "dropped"}),
+        ("matter", {"dropped_why": "x"}), ("consultation", {"state": "answered"}),
         ("assist", {"state": "running"}), ("assist", {"state": "finished"}), ("cross", {"state": "shipped"}),
         ("special", {"state": "served"}), ("claim", {"state": "paid"}), ("claim", {"amount_yuan": 0}),
     ],

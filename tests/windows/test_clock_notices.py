@@ -213,17 +213,19 @@ def test_an_overdue_special_step_is_warned_about(contract: Contract) -> None:
 # -- counted anew ---------------------------------------------------------------------------------------------------
 def test_a_new_holiday_moves_the_terms_it_touches(contract: Contract) -> None:
     touched = running(contract, date(2026, 11, 23))
-    imported = running(contract, date(2026, 11, 30))
-    Case.objects.filter(pk=imported.pk).update(session=None)
+    pushed = running(contract, date(2026, 11, 23))
+    Case.objects.filter(pk=pushed.pk).update(session=None, window=None, channel="online")
+    short = make_item(contract, promised_days=1, statutory_days=1)
+    untouched = make_case(contract, "accepted", item=short, at=MONDAY)
     WorkDay.objects.create(date=date(2026, 11, 12), kind=DayKind.HOLIDAY, name="临时放假", source="通知")
 
-    assert recompute_due(at=MONDAY) == 1
+    assert recompute_due(at=MONDAY) == 2
     assert recompute_due(at=MONDAY) == 0
 
-    touched.refresh_from_db()
-    imported.refresh_from_db()
-    assert touched.due_on == date(2026, 11, 24)
-    assert imported.due_on == date(2026, 11, 30)
+    for case in (touched, pushed, untouched):
+        case.refresh_from_db()
+    assert (touched.due_on, pushed.due_on) == (date(2026, 11, 24), date(2026, 11, 24))
+    assert untouched.due_on == date(2026, 11, 10) and not untouched.events.exists()
     assert touched.events.get().facts == {"due_before": "2026-11-23", "due_on": "2026-11-24"}
     assert clock_of(touched, MONDAY.date()).days_left == 10
 

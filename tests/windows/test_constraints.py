@@ -70,9 +70,20 @@ def test_a_version_that_contradicts_itself_is_refused(columns: dict[str, object]
         ItemVersion.objects.filter(pk=version.pk).update(**columns)
 
 
+def test_a_line_of_the_log_bears_the_contract_of_its_case() -> None:
+    case, other = make_case(ContractFactory()), ContractFactory()
+    line = {"case": case, "at": timezone.now(), "action": "register", "to_state": case.state}
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CaseEvent.objects.create(**line, contract=other)
+    CaseEvent.objects.create(**line, contract=case.contract)
+
+
 def test_cases_are_never_deleted_and_their_log_never_changed() -> None:
     case = make_case(ContractFactory())
-    event = CaseEvent.objects.create(case=case, at=timezone.now(), action="register", to_state=case.state)
+    event = CaseEvent.objects.create(
+        case=case, contract=case.contract, at=timezone.now(), action="register", to_state=case.state
+    )
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Case.objects.filter(pk=case.pk)._raw_delete("default")

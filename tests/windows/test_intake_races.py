@@ -95,7 +95,7 @@ def test_one_form_fifty_times_makes_one_case(seats: Seats) -> None:
 def test_without_the_counter_numbers_collide(seats: Seats, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: a number read beforehand, as a count of rows would give it."""
     read = threading.local()
-    monkeypatch.setattr(intake, "next_number", lambda _scope: read.number)
+    monkeypatch.setattr(intake, "number_row", lambda _scope, _row: read.number)
 
     def one(place: int) -> object:
         read.number = Case.objects.count() + 1

@@ -74,7 +74,8 @@ def test_numbers_are_kept_in_one_form() -> None:
         changed(id_number=" 11010519491231002x ", phone="+86 138-1234-5678", agent_id="h12345678"), TODAY
     )
     assert (row.id_number, row.phone, row.agent_id) == ("11010519491231002X", "13812345678", "H12345678")
-    assert kept(changed(phone=" 无 "), TODAY).phone == ""
+    for words in (" 无 ", "没有", "none", "None"):
+        assert kept(changed(phone=words), TODAY).phone == ""
 
 
 def test_mobiles() -> None:

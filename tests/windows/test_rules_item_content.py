@@ -100,7 +100,10 @@ def test_an_order_that_changed_is_said() -> None:
     assert [change.label for change in found] == ["材料的顺序"]
 
 
-@pytest.mark.parametrize("text", ["听证：15；专家评审:30", "听证 15个工作日\n专家评审 30 天"])
+@pytest.mark.parametrize(
+    "text",
+    ["听证：15；专家评审:30", "听证 15个工作日\n专家评审 30 天", "听证: 15 days; 专家评审: 30 working days"],
+)
 def test_special_steps_are_read_from_a_line(text: str) -> None:
     steps = read_steps(text)
 
@@ -119,6 +122,7 @@ def test_a_step_without_days_is_not_read() -> None:
         ("租用", ((1, 2),)),
         ("租用；经营项目=餐饮服务", ((1, 2), (2, 2))),
         ("场地性质＝自有", ((1, 1),)),
+        ("租用; 经营项目 = 餐饮服务", ((1, 2), (2, 2))),
         ("", ()),
     ],
 )

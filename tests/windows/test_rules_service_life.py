@@ -3,11 +3,13 @@
 import pytest
 
 from windows.enums import service as choices
+from windows.enums.complaints import ComplaintState
 from windows.rules.service_life import TABLES, may_follow
 
 CHOICES = {
     "consultation": choices.ConsultState, "assist": choices.AssistState, "matter": choices.MatterState,
     "cross": choices.CrossState, "special": choices.SpecialState, "claim": choices.ClaimState,
+    "complaint": ComplaintState,
 }  # fmt: skip
 
 
@@ -31,6 +33,9 @@ def test_every_state_has_its_line_and_leads_to_known_ones(register: str) -> None
         ("assist", "finished", "running", False),
         ("cross", "received", "concluded", False),
         ("claim", "received", "paid", False),
+        ("complaint", "open", "closed", False),
+        ("complaint", "handed", "open", True),
+        ("complaint", "closed", "open", False),
     ],
 )
 def test_the_order_of_steps(register: str, state: str, to: str, may: bool) -> None:

@@ -19,6 +19,7 @@ from windows.queries.tallies import (
     figures_between,
     figures_by_time,
     figures_of_day,
+    figures_of_days,
     live_days,
     received_total,
     uncounted,
@@ -68,7 +69,12 @@ def lived(contract: Contract) -> Contract:
     case(contract, "void", wednesday, item=plain, closed_at=wednesday, refusal_kind="")
     told = case(contract, "correcting", wednesday, item=plain)
     CaseEvent.objects.create(
-        case=told, at=at(wednesday, 11), action="tell_once", from_state="registered", to_state="correcting"
+        case=told,
+        contract=contract,
+        at=at(wednesday, 11),
+        action="tell_once",
+        from_state="registered",
+        to_state="correcting",
     )
     return contract
 
@@ -87,6 +93,19 @@ def test_every_event_counts_on_its_own_day(lived: Contract) -> None:
     assert wednesday == Figures(
         received=2, decided=1, denied=1, late=1, issued_post=1, withdrawn=1, voided=1, told=1
     )
+
+
+def test_many_days_at_once_are_counted_as_each_by_itself(lived: Contract) -> None:
+    first, last = date(2026, 3, 1), date(2026, 3, 31)
+
+    many = figures_of_days(lived, first, last, TallyDimension.values)
+
+    single = {
+        day: found
+        for day in (first + timedelta(days=step) for step in range(31))
+        if any((found := figures_of_day(lived, day, TallyDimension.values)).values())
+    }
+    assert many == single and len(single) == 3
 
 
 def test_kinds_are_told_apart(lived: Contract) -> None:

@@ -54,7 +54,7 @@ def test_installation_wide_auditor_sees_everything(
 
 
 def test_search_by_words_action_result_and_date(auditor: Client) -> None:
-    user = UserFactory(name="陈雨")
+    user = UserFactory(name="陈雨", username="chen.yu")  # its digits would be found as a number
     opened, refused = write(by=user), write("session.refuse", result="refused")
 
     assert numbers(auditor, "/audit/?words=陈雨") == [opened.number]

@@ -44,7 +44,7 @@ def test_a_running_job_shows_true_figures_and_asks_again(
 def test_the_moving_part_comes_alone(client_for: ClientFor, contract: Contract, owner: Any) -> None:
     job = running(contract, owner, done=3)
 
-    part = client_for(owner).get(url(contract, "detail", job.pk), {"part": "progress"}).content.decode()
+    part = client_for(owner).get(url(contract, "detail-pulse", job.pk)).content.decode()
 
     assert part.strip().startswith("<section") and "已处理 <b>3</b>" in part and "<html" not in part
 

@@ -21,7 +21,7 @@ def found(response) -> dict[str, list[dict]]:
 
 def ask(client, contract: Contract | None, words: str):
     url = reverse("contracts:search", args=[contract.slug]) if contract else reverse("contracts:search-all")
-    return client.get(url, {"q": words})
+    return client.post(url, {"q": words})
 
 
 @pytest.mark.parametrize("words", ["变更比例", "ryb", "缺员 违约"])

@@ -94,7 +94,7 @@ def test_the_part_that_changes_comes_alone(client_for: ClientFor, contract: Cont
     client = client_for(member(Role.SUPERVISOR, contract))
 
     page = client.get(url_of(contract)).content.decode()
-    part = client.get(url_of(contract), headers={"HX-Request": "true"}).content.decode()
+    part = client.get(url_of(contract, "board/pulse")).content.decode()
 
     assert 'hx-trigger="every 30s"' in page and "<html" in page
     assert "<html" not in part and "窗口实况" in part

@@ -36,6 +36,24 @@ def test_a_department_is_entered(client_for: ClientFor, contract: Contract, othe
     assert client_for(member(Role.ASSESSOR, other_contract)).get(listed(contract)).status_code == 404
 
 
+def test_two_purchasers_enter_a_department_of_one_name(
+    client_for: ClientFor, contract: Contract, other_contract: Contract
+) -> None:
+    pages = []
+    for each in (contract, other_contract):
+        client = client_for(member(Role.ASSESSOR, each))
+        assert client.post(listed(each), {"name": "公安局"}).status_code == 302
+        pages.append(client.get(listed(each)).content.decode())
+
+    mine, theirs = (
+        Organisation.objects.get(name="公安局", parent=each.purchaser) for each in (contract, other_contract)
+    )
+    assert detail(contract, mine) in pages[0] and detail(contract, theirs) not in pages[0]
+    assert detail(other_contract, theirs) in pages[1]
+    client = client_for(member(Role.ASSESSOR, contract))
+    assert client.get(detail(contract, theirs)).status_code == 404
+
+
 def test_the_list_shows_liaisons_and_items(
     client_for: ClientFor, contract: Contract, queries: CaptureQueriesContext
 ) -> None:

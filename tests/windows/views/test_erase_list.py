@@ -1,12 +1,17 @@
 """The catalogue of personal data and the cases held back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
+from tests.factories.assessment import haikou_contract
 from tests.factories.contracts import member
+from tests.windows.carrier_samples import taken
 from tests.windows.samples_privacy import sealed_case
 from windows.models import Case
 
@@ -68,3 +73,39 @@ def test_others_stay_out(client_for: ClientFor, case: Case, other_contract: Cont
         assert getattr(supervisor, method)(address(case.contract, name)).status_code == 403
         stranger = client_for(member(Role.ASSESSOR, other_contract))
         assert getattr(stranger, method)(address(case.contract, name)).status_code == 404
+
+
+def test_the_times_are_shown_with_whose_word_they_are(client_for: ClientFor) -> None:
+    contract = haikou_contract()
+
+    text = client_for(member(Role.ASSESSOR, contract)).get(address(contract)).content.decode()
+
+    assert "系统默认，待采购人确认" in text and "1095 天" in text
+    assert reverse("contracts:decision-detail", args=[contract.slug, "retention_case"]) in text
+
+
+def test_overdue_carriers_are_named_on_the_page(client_for: ClientFor, contract: Contract) -> None:
+    client = client_for(member(Role.ASSESSOR, contract))
+    taken(contract)
+    assert "逾期未归还或销毁" not in client.get(address(contract)).content.decode()
+    taken(contract, at=timezone.now() - timedelta(days=62))
+
+    assert "有 1 份导出载体逾期未归还或销毁" in client.get(address(contract)).content.decode()
+
+
+def test_the_case_page_leads_here_for_those_who_may(client_for: ClientFor, case: Case) -> None:
+    url = reverse("windows:case-detail", args=[case.contract.slug, case.number])
+    link = f"{address(case.contract)}?case={case.number}"
+
+    for role, shown in (
+        (Role.ASSESSOR, True),
+        (Role.REVIEWER, True),
+        (Role.SUPERVISOR, False),
+        (Role.CLERK, False),
+    ):
+        text = client_for(member(role, case.contract)).get(url).content.decode()
+        assert (link in text) is shown, role
+    assessor = client_for(member(Role.ASSESSOR, case.contract))
+    assert f'value="{case.number}"' in assessor.get(link).content.decode()
+    assessor.post(address(case.contract, "hold"), {"number": case.number, "reason": "行政复议"})
+    assert "到期也不清除：行政复议" in assessor.get(url).content.decode()

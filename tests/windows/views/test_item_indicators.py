@@ -13,8 +13,8 @@ from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_department, make_item
-from windows.enums import CaseChannel, CaseState, Delivery
-from windows.models import ServiceItem
+from windows.enums import CaseChannel, CaseState, Delivery, MaterialForm, Necessity, Taken
+from windows.models import Case, Material, ServiceItem
 from windows.queries.item_indicators import Share, item_indicators
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,41 @@ def test_cases_that_spared_the_visit_are_counted(contract: Contract) -> None:
     assert (found.rated.numerator, found.rated.denominator) == (0, 4)
 
 
+def bring(case: Case, name: str, taken: str) -> None:
+    case.materials.filter(name=name).update(taken=taken)
+
+
+def test_papers_an_electronic_licence_could_stand_for_are_counted(contract: Contract) -> None:
+    item = make_item(contract)  # it asks for two papers that no licence stands for
+    version = item.versions.get()
+    for name, licence in (("身份证", "居民身份证"), ("执照", "营业执照"), ("申请表", "")):
+        Material.objects.create(
+            version=version, position=version.materials.count() + 1, name=name, form=MaterialForm.COPY,
+            necessity=Necessity.REQUIRED, licence=licence,
+        )  # fmt: skip
+    first, second, void = (
+        make_case(contract, state, item=item, at=at("2026-03-05T10:00"))
+        for state in (CaseState.ACCEPTED, CaseState.ACCEPTED, CaseState.VOID)
+    )
+    april = make_case(contract, item=item, at=at("2026-04-01T00:00"))
+    bring(first, "身份证", Taken.LICENCE)
+    bring(first, "执照", Taken.PAPER)
+    bring(first, "申请表", Taken.PAPER)
+    bring(second, "身份证", Taken.SCAN)
+    bring(second, "执照", Taken.MISSING)
+    bring(void, "身份证", Taken.LICENCE)
+    bring(april, "身份证", Taken.LICENCE)
+
+    found = item_indicators(contract, MARCH, TODAY)
+
+    assert (found.licence_possible.numerator, found.licence_possible.denominator) == (2, 5)
+    assert (found.licence_used.numerator, found.licence_used.denominator) == (1, 3)
+    assert [(each.licence, each.used.shown) for each in found.licences] == [
+        ("营业执照", "0.0%"),
+        ("居民身份证", "50.0%"),
+    ]
+
+
 def test_the_page_shows_counts(
     client_for: ClientFor, contract: Contract, other_contract: Contract, queries: CaptureQueriesContext
 ) -> None:
@@ -85,7 +120,7 @@ def test_the_page_shows_counts(
         client.get(address)
 
     assert "100.0%" in page and "1 / 1" in page and "不低于七成" in page
-    assert len(queries) == few <= 20
+    assert len(queries) == few <= 24
     assert client.get(address + "?month=2026-01").status_code == 200
     assert client.get(address + "?month=x").status_code == 200
     assert client_for(member(Role.SYSTEM_ADMIN, contract)).get(address).status_code == 403

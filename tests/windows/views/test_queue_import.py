@@ -22,6 +22,7 @@ GOOD = (
 
 
 def send(contract: Contract, text: str, user: Any = None) -> Any:
+    """Upload a file; where it was read, this ends at its preview."""
     venue = make_window(contract, "01").venue
     client = sign_in_quickly(user or member(Role.SUPERVISOR, contract))
     file = SimpleUploadedFile("叫号.csv", (HEAD + text).encode("utf-8-sig"))
@@ -29,17 +30,23 @@ def send(contract: Contract, text: str, user: Any = None) -> Any:
     return client.post(page, {"venue": venue.pk, "file": file}, follow=True)
 
 
-def test_a_file_is_taken_once_and_sets_waiting_times() -> None:
+def test_a_file_is_read_and_nothing_is_taken_yet() -> None:
     contract = ContractFactory()
 
-    first, again = send(contract, GOOD), send(contract, GOOD)
+    text = send(contract, GOOD).content.decode()
 
-    assert "新增 2 张" in first.content.decode() and "原样 2 张" in again.content.decode()
-    assert QueueTicket.objects.count() == 2 and contract.queue_imports.count() == 1
-    client = sign_in_quickly(member(Role.DIRECTOR, contract))
-    page = reverse("windows:queue-waiting", args=[contract.slug])
-    text = client.get(page, {"first": "2026-03-01", "last": "2026-03-31"}).content.decode()
-    assert "4 分 35 秒" in text
+    assert "确认导入" in text and "A001" in text
+    assert contract.queue_drafts.count() == 1 and not QueueTicket.objects.exists()
+
+
+def test_the_next_file_takes_the_place_of_ones_own() -> None:
+    contract = ContractFactory()
+    user = member(Role.SUPERVISOR, contract)
+
+    send(contract, GOOD, user)
+    send(contract, GOOD.replace("A002", "A003"), user)
+
+    assert contract.queue_drafts.count() == 1 and contract.queue_drafts.get().rows[1][0] == "A003"
 
 
 @pytest.mark.parametrize(
@@ -50,6 +57,7 @@ def test_a_file_is_taken_once_and_sets_waiting_times() -> None:
         ("A003,2026-03-02 08:31:05,2026-03-02 08:35:00,,99,,已办理\n", "没有这个窗口"),
         ("A003,2999-03-02 08:31:05,,,,,等候\n", "还没有到"),
         ("A003,2026-03-02 08:31:05,,,,,睡着\n", "状态"),
+        ("A001,2026-03-02 09:31:05,,,,,等候\n", "同一张号"),
     ],
 )
 def test_one_bad_line_keeps_all_out_and_is_named(line: str, said: str) -> None:

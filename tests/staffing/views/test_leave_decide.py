@@ -1,0 +1,51 @@
+"""Deciding one leave: gaps shown, a substitute by name, giving back."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from contracts.models import Contract
+from hall_ops.lib.permissions import Role
+from staffing.enums import RequestState
+from staffing.models import PostPlace
+from tests.conftest import ClientFor
+from tests.factories.contracts import member
+from tests.factories.staffing import make_person, make_sessions
+from tests.staffing.attendance_rows import DAY, haikou, planned
+from tests.staffing.views.test_leave_list import asked
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_gap_asks_for_a_substitute(client_for: ClientFor, other_contract: Contract) -> None:
+    contract = haikou()
+    make_sessions(contract)
+    person, spare = planned(contract), make_person(contract)
+    shift = person.shifts.get()
+    PostPlace.objects.create(
+        post=shift.post,
+        venue=shift.venue,
+        window=shift.window,
+        sessions=["am"],
+        effective_on=date(2026, 1, 1),
+    )
+    row = asked(person)
+    type(row).objects.filter(pk=row.pk).update(from_on=DAY, to_on=DAY)
+    client, there = (
+        client_for(member(Role.SUPERVISOR, contract)),
+        reverse("staffing:leave-decide", args=[contract.slug, row.pk]),
+    )
+    assert "离开后人手不够" in client.get(there).content.decode()
+
+    answer = client.post(there, {"op": "approve"})
+    assert answer.status_code == 422 and "空岗" in answer.content.decode()
+    client.post(there, {"op": "approve", "substitute": spare.pk})
+
+    row.refresh_from_db()
+    assert (row.state, row.substitute) == (RequestState.APPROVED, spare)
+    client.post(there, {"op": "cancel", "note": "提前返岗"})
+    row.refresh_from_db()
+    assert row.state == RequestState.CANCELLED
+    assert client_for(member(Role.CLERK, contract)).get(there).status_code == 403
+    assert client_for(member(Role.SUPERVISOR, other_contract)).get(there).status_code == 404

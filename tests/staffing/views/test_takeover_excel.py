@@ -1,0 +1,27 @@
+"""A pack as an Excel file."""
+
+import pytest
+from django.urls import reverse
+
+from contracts.models import Contract
+from hall_ops.lib.permissions import Role
+from hall_ops.lib.sheets import FORM_LIMITS, read_workbook
+from staffing.models import Person
+from tests.conftest import ClientFor
+from tests.factories.contracts import member
+from tests.staffing.samples_takeover import pack
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_lists_everybody(client_for: ClientFor, contract: Contract, other_contract: Contract) -> None:
+    there = reverse("staffing:takeover-excel", args=[contract.slug, pack(contract)])
+
+    data = client_for(member(Role.DIRECTOR, contract)).get(there).content
+
+    rows = read_workbook("清单.xlsx", data, FORM_LIMITS).sheets[0].rows
+    assert Person.objects.get().name in [cell.text for cell in rows[2]] and "现月应发" in [
+        c.text for c in rows[1]
+    ]
+    assert client_for(member(Role.CLERK, contract)).get(there).status_code == 403
+    assert client_for(member(Role.DIRECTOR, other_contract)).get(there).status_code == 404
