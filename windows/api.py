@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Body, Router, Schema
 from pydantic import Field
 
-from contracts.actions.api_requests import FAILURES, Key, Moment, Strict, need, once
+from contracts.actions.api_requests import FAILURES, Key, Moment, Storable, Strict, need, once
 from contracts.enums import ApiScope
 from contracts.models import Window
 from hall_ops.lib.errors import DomainError, NotFound
@@ -28,7 +28,7 @@ from windows.rules.case_life import national_code
 
 router = Router(tags=["windows"])
 MOST = 500
-Number = Annotated[str, Field(min_length=1, max_length=50)]
+Number = Annotated[str, Field(min_length=1, max_length=50), Storable]
 
 
 # -- progress -------------------------------------------------------------------------------------------------------

@@ -12,13 +12,24 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Header, Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, field_validator
 
 from contracts.enums import ApiScope
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.moments import parse_moment
+from hall_ops.lib.text_hygiene import TextRefused, clean_text
 from records.actions import claim_key
 
+
+def _storable(text: str) -> str:
+    """A text as it is stored. Raises: ValueError on marks that no text may hold, such as NUL."""
+    try:
+        return clean_text(text, multiline=True)
+    except TextRefused as refused:
+        raise ValueError(str(refused)) from refused
+
+
+Storable = AfterValidator(_storable)
 Moment = Annotated[datetime, BeforeValidator(parse_moment), Field(json_schema_extra={"format": "date-time"})]
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")]
 
@@ -30,9 +41,14 @@ class ScopeMissing(DomainError):
 
 
 class Strict(Schema):
-    """No coercion, no surprises: an unknown field is an error, a number is no text."""
+    """No coercion, no surprises: an unknown field is an error, a number is no text, a text can be stored."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def every_text_is_storable(cls, value: Any) -> Any:
+        return _storable(value) if isinstance(value, str) else value
 
 
 class Failed(Schema):

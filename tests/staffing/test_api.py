@@ -70,3 +70,15 @@ def test_a_time_without_its_zone_and_a_token_without_the_scope_are_refused(contr
     good = [row | {"at": "2026-03-09T08:15:00+08:00"}]
     assert push(token(contract, ApiScope.PUSH_TICKETS), good).status_code == 403
     assert not Punch.objects.exists()
+
+
+def test_a_text_that_cannot_be_stored_is_refused_with_its_mark(contract: Contract) -> None:
+    """Only PostgreSQL refuses NUL by itself, and then as a fault of ours."""
+    make_person(contract, number="G1")
+    rows = [{"number": "G1", "at": "2026-03-09T08:15:00+08:00", "device": "一号\x00机"}]
+
+    answer = push(token(contract, ApiScope.PUSH_PUNCHES), rows)
+
+    assert answer.status_code == 422
+    assert "U+0000" in answer.content.decode()
+    assert not Punch.objects.exists()

@@ -19,6 +19,8 @@ INDEXES = """
     WHERE i.indrelid = %s::regclass AND NOT i.indisprimary
       AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype = 'u')
 """
+# A table with checks still waiting for the end of the transaction cannot be altered: they are made at once.
+CHECK_NOW = "SET CONSTRAINTS ALL IMMEDIATE"
 NO_LIMITS = (
     "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL maintenance_work_mem = '512MB'"
 )
@@ -32,6 +34,7 @@ def bare_tables(*models: type[Model]) -> Iterator[None]:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(NO_LIMITS)
+        cursor.execute(CHECK_NOW)
         kept = [text for model in models for text in _taken_off(cursor, model._meta.db_table)]
         yield
         for statement in kept:
