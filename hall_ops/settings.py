@@ -99,8 +99,8 @@ SETTLED_YEARS = "assessment.queries.settlement.settled_years"
 # What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
 REMINDER_SOURCES = [
     "contracts.jobs.payment_reminders",
-    "windows.reminders.carrier_reminders",
-    "windows.rating_jobs.followup_reminders",
+    "windows.jobs.carriers.carrier_reminders",
+    "windows.jobs.ratings.followup_reminders",
 ]
 
 MIDDLEWARE = [
@@ -134,8 +134,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "contracts.shell.shell",
-                "windows.desk.window_notices",
-                "assessment.desk.notices",
+                "windows.shell.window_notices",
+                "assessment.shell.notices",
             ],
         },
     }
@@ -286,38 +286,38 @@ CELERY_BROKER_URL = env.matching(
 CELERY_TIMEZONE = TIME_ZONE
 # (name, dotted function, time of day); the tick of records.tasks runs them, each due time once.
 SCHEDULED_JOBS = [
-    ("turn_items", "windows.jobs.turn_items", "00:02"),
-    ("end_sessions", "windows.jobs.end_sessions", "00:04"),
-    ("count_days", "windows.ledger_jobs.count_days", "00:06"),
+    ("turn_items", "windows.jobs.nightly.turn_items", "00:02"),
+    ("end_sessions", "windows.jobs.nightly.end_sessions", "00:04"),
+    ("count_days", "windows.jobs.ledgers.count_days", "00:06"),
     ("daily_seal", "assessment.jobs.seal_days", "00:10"),
     ("close_cards", "assessment.jobs.close_cards", "00:20"),
-    ("deem_accepted", "windows.jobs.deem_accepted", "00:25"),
+    ("deem_accepted", "windows.jobs.nightly.deem_accepted", "00:25"),
     ("remind", "assessment.jobs.remind", "00:30"),
     ("find", "assessment.jobs.find", "01:00"),
     ("verify_seals", "assessment.jobs.verify_seals_nightly", "02:40"),
     ("verify_chain", "records.jobs.verify_chain_nightly", "02:30"),
     ("clean_up", "records.jobs.clean_up", "03:10"),
     ("sweep_files", "records.jobs.sweep_files", "03:12"),
-    ("clean_public", "windows.rating_jobs.clean_public", "03:15"),
-    ("clean_drafts", "windows.jobs.clean_drafts", "03:15"),
+    ("clean_public", "windows.jobs.ratings.clean_public", "03:15"),
+    ("clean_drafts", "windows.jobs.nightly.clean_drafts", "03:15"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
-    ("recompute_due", "windows.jobs.recompute_due", "03:50"),
-    ("remind_due", "windows.jobs.remind_due", "07:30"),
-    ("expire_carriers", "windows.jobs.expire_carriers", "03:40"),
-    ("delete_export_files", "windows.ledger_jobs.delete_export_files", "03:45"),
-    ("forget_imports", "windows.old_ledger_jobs.forget_imports", "03:46"),
-    ("erase_expired", "windows.jobs.erase_expired", "03:50"),
+    ("recompute_due", "windows.jobs.nightly.recompute_due", "03:50"),
+    ("remind_due", "windows.jobs.nightly.remind_due", "07:30"),
+    ("expire_carriers", "windows.jobs.nightly.expire_carriers", "03:40"),
+    ("delete_export_files", "windows.jobs.ledgers.delete_export_files", "03:45"),
+    ("forget_imports", "windows.jobs.old_ledgers.forget_imports", "03:46"),
+    ("erase_expired", "windows.jobs.nightly.erase_expired", "03:50"),
 ]
 # Long work (records.models.Job): kind → dotted function run(job: records.runner.JobRun). Of the worker's processes only
 # so many are given to it, so that messages and due times never wait for an import.
 JOB_KINDS: dict[str, str] = {
-    "ledger_export": "windows.ledger_jobs.export_ledger",
+    "ledger_export": "windows.jobs.ledgers.export_ledger",
     "roster_proposal": "staffing.roster_jobs.propose_week",
-    "ledger_check": "windows.old_ledger_jobs.check_old_ledger",
-    "ledger_import": "windows.old_ledger_jobs.import_old_ledger",
-    "data_package": "windows.return_jobs.write_package",
-    "contract_erase": "windows.return_jobs.erase_contract_data",
+    "ledger_check": "windows.jobs.old_ledgers.check_old_ledger",
+    "ledger_import": "windows.jobs.old_ledgers.import_old_ledger",
+    "data_package": "windows.jobs.data_returns.write_package",
+    "contract_erase": "windows.jobs.data_returns.erase_contract_data",
 }
 JOBS_AT_ONCE = env.number("JOBS_AT_ONCE", 1, low=1, high=8)
 JOB_FILE_HOURS = env.number("JOB_FILE_HOURS", 24, low=1, high=168)

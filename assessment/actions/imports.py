@@ -12,8 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessment.actions.entries import EntryData, append_entry, change_entry, lock_draft
-from assessment.entry_files import BY_KEY, EntryFile, EntryRow, read_entries
 from assessment.enums import EntrySource
+from assessment.files.entries import BY_KEY, EntryFile, EntryRow, read_entries
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
 from assessment.queries.scores import spec_of
 from assessment.rules.entries import Flaw, check_recording

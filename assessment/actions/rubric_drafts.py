@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from assessment.actions.rubrics import add_rubric
 from assessment.enums import RubricSource
+from assessment.files.official_form import official_form
+from assessment.files.official_layout import MENDABLE, Official, Preview, official_from, rubric_of
+from assessment.files.official_write import write_form
+from assessment.files.rubric_template_reading import read_template, template_sheet
 from assessment.models import Rubric, RubricDraft
-from assessment.official_form import official_form
-from assessment.official_layout import MENDABLE, Official, Preview, official_from, rubric_of
-from assessment.official_write import write_form
-from assessment.rubric_template_reading import read_template, template_sheet
 from assessment.rules import RubricRefused
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError

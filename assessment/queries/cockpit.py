@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessment.charts import Bar, LineChart, bars, line_chart
 from assessment.enums import CardState, Effect, Ruling, SettlementState
 from assessment.models import CardSignature, Objection, Scorecard, Settlement
+from assessment.queries.charts import Bar, LineChart, bars, line_chart
 from assessment.queries.scores import MonthScore, YearScore, agreed_of, spec_of, year_score
 from assessment.queries.settlement import YearBook, year_books
 from assessment.rules.card_life import TRANSITIONS as CARD_STEPS

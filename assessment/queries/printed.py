@@ -11,8 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.enums import SignatureStep
+from assessment.files.official_form import (
+    FormCell,
+    FormHead,
+    FormRow,
+    OfficialForm,
+    finding_text,
+    official_form,
+)
 from assessment.models import CardSignature, DailySeal, Entry
-from assessment.official_form import FormCell, FormHead, FormRow, OfficialForm, finding_text, official_form
 from assessment.queries.outside_seal import line_bytes, line_of
 from assessment.queries.sheet import Sheet
 from hall_ops.lib.codes import grouped

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from assessment.models import Scorecard
 from assessment.queries.cockpit import YearView, chosen_year, desk_of, objection_counts, year_view
-from assessment.settlement_reports import basis_labels
+from assessment.reports.settlements import basis_labels
 from contracts.models import Contract, ServiceYear
 from hall_ops.lib.permissions import Permission
 

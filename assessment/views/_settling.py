@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from assessment.actions.settlements import SettlementRefused, fresh_hash, sign_settlement
 from assessment.enums import SettlementState, SignatureStep
-from assessment.forms import SignForm
+from assessment.forms.cards import SignForm
 from assessment.models import Settlement
+from assessment.reports.settlements import document_of, places
 from assessment.rules.card_life import may_sign
 from assessment.rules.settlement_life import TRANSITIONS, UNSIGNED, next_signature
-from assessment.settlement_reports import document_of, places
 from contracts.models import Contract
 from hall_ops.lib.navigation import permissions_of
 from hall_ops.lib.permissions import Permission

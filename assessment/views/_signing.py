@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.card_life import SignatureRefused, send_back, sign_card
-from assessment.forms import SendBackForm, SignForm
+from assessment.forms.cards import SendBackForm, SignForm
 from assessment.models import Scorecard
 from assessment.queries.content import content_hash
 from assessment.queries.sheet import signing_sheet

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessment.forms.settlements import WhatIfForm
 from assessment.queries.cockpit import Question, YearView, answers_to, first_question
 from assessment.rules.settlement_terms import MonthsRefused
-from assessment.settlement_forms import WhatIfForm
 from assessment.views._cockpits import cockpit_context
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.entries import attach_evidence, detach_evidence
-from assessment.forms import UploadForm
+from assessment.forms.cards import UploadForm
 from assessment.models import Entry, EntryEvidence
 from assessment.views._cards import FormRefused, fragments, get_card, get_entry, get_sheet
 from contracts.models import Contract

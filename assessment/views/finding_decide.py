@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.findings import FindingRefused, accept_finding, set_aside, take_up_again
-from assessment.finding_forms import FindingForm
+from assessment.forms.findings import FindingForm
 from assessment.models import Finding
 from assessment.queries.findings import finding_row
 from contracts.models import Contract

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.objections import MAX_FILES, file_objection, refusal_text
+from assessment.forms.objections import ObjectionForm
 from assessment.models import Scorecard
-from assessment.objection_forms import ObjectionForm
 from assessment.queries.objections import entry_lines
 from assessment.views._cards import get_card
 from contracts.models import Contract

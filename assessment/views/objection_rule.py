@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.objections import rule_on_objection
+from assessment.forms.objections import RulingForm
 from assessment.models import Entry, Objection
-from assessment.objection_forms import RulingForm
 from assessment.queries.objections import objection_rows
 from contracts.models import Contract
 from contracts.queries import holds

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from assessment.official_layout import points_of
+from assessment.files.official_layout import points_of
 from assessment.queries.scores import rubric_spec
 from assessment.queries.search import criterion_matches
 from assessment.rules import tiers_of

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from assessment.official_form import official_form
-from assessment.official_write import write_form
+from assessment.files.official_form import official_form
+from assessment.files.official_write import write_form
+from assessment.files.rubric_template import write_template
 from assessment.queries.scores import rubric_spec
-from assessment.rubric_template import write_template
 from assessment.views._rubrics import get_rubric
 from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download

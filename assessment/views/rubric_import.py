@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from assessment.actions.rubric_drafts import start_draft
-from assessment.rubric_forms import RubricFileForm
+from assessment.forms.rubrics import RubricFileForm
 from contracts.models import Contract
 from hall_ops.lib.file_problems import FileRefused
 from hall_ops.lib.permissions import Permission

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment.actions.rubric_drafts import TableRefused, drop_draft, mend_draft, official_of
+from assessment.files.official_layout import Official, Preview, Status
+from assessment.forms.rubrics import TakeForm, mends_in
 from assessment.models import RubricDraft
-from assessment.official_layout import Official, Preview, Status
 from assessment.queries.rubrics import next_free_month
-from assessment.rubric_forms import TakeForm, mends_in
 from assessment.views._rubrics import get_draft
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessment.actions.rubric_drafts import TableRefused, take_draft
 from assessment.actions.rubrics import RubricInUse
-from assessment.rubric_forms import TakeForm
+from assessment.forms.rubrics import TakeForm
 from assessment.views._rubrics import get_draft
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from assessment.rubric_template import write_template
+from assessment.files.rubric_template import write_template
 from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download
 from hall_ops.lib.permissions import Permission

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from assessment.actions.cards import CardRefused, set_assessed_on
 from assessment.enums import CardState
-from assessment.forms import AssessedOnForm
+from assessment.forms.cards import AssessedOnForm
 from assessment.models import PUBLISHED_STATES, Objection, Scorecard
 from assessment.queries.objections import objection_rows
 from assessment.queries.revisions import revisions_of

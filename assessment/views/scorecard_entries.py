@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessment.actions.entries import EntryChanged, add_entry, change_entry, withdraw_entry
 from assessment.actions.tallies import step_tally
-from assessment.forms import EntryForm, KeyForm, StepForm, VersionForm, WithdrawForm
+from assessment.forms.cards import EntryForm, KeyForm, StepForm, VersionForm, WithdrawForm
 from assessment.models import Scorecard
 from assessment.views._cards import FormRefused, fragments, get_card, get_entry, get_sheet
 from contracts.models import Contract

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from assessment.official_write import write_form
+from assessment.files.official_write import write_form
 from assessment.queries.printed import card_form
 from assessment.views._cards import get_card, get_sheet
 from contracts.models import Contract

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.imports import AlreadyImported, keep_draft, plan_import, read_file, take_import
-from assessment.forms import EntryFileForm
+from assessment.forms.cards import EntryFileForm
 from assessment.models import EntryDraft, EntryImport, Scorecard
 from assessment.queries.scores import spec_of
 from assessment.views._cards import get_card

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment.actions.cards import CardRefused, open_card
-from assessment.forms import OpenCardForm
+from assessment.forms.cards import OpenCardForm
 from assessment.models import Scorecard
 from assessment.queries.scores import agreed_of, year_score
 from contracts.models import Contract, ServiceYear

@@ -5,8 +5,8 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from assessment.entry_files import EntryRow
-from assessment.month_template import month_template
+from assessment.files.entries import EntryRow
+from assessment.files.month_template import month_template
 from assessment.queries.scores import entries_in_force, facts_of, spec_of
 from assessment.views._cards import get_card
 from contracts.models import Contract

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessment.enums import SettlementState
-from assessment.settlement_forms import ReplaceForm
+from assessment.forms.settlements import ReplaceForm
 from assessment.views._settling import get_settlement, held, page_context
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission

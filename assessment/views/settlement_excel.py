@@ -4,7 +4,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from assessment.settlement_reports import workbook
+from assessment.reports.settlements import workbook
 from assessment.views._settling import get_settlement
 from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download

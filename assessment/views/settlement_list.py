@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from assessment.actions.settlements import SettlementRefused, make_settlement
 from assessment.enums import SettlementState
+from assessment.forms.settlements import SettleForm
 from assessment.models import PUBLISHED_STATES, Scorecard, Settlement
 from assessment.queries.settlement import YearBook, settlements_of, year_books
+from assessment.reports.settlements import basis_labels
 from assessment.rules.settlement import Settlement as Reckoning
 from assessment.rules.settlement import settle_so_far
-from assessment.settlement_forms import SettleForm
-from assessment.settlement_reports import basis_labels
 from contracts.models import Contract, ServiceYear
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission, Scope

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment.actions.settlements import SettlementRefused, replace_settlement
-from assessment.settlement_forms import ReplaceForm
+from assessment.forms.settlements import ReplaceForm
 from assessment.views._settling import get_settlement, held, page_context
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission

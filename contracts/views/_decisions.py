@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.decisions import DecisionRefused, Party, sign_decision
+from contracts.forms.money import SignForm
 from contracts.models import Contract, Decision, DecisionSigning
-from contracts.money_forms import SignForm
 from contracts.queries.decisions import decision_page
 from hall_ops.lib.permissions import Permission
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.appraisals import AppraisalRefused, Evaluation, record_appraisal
+from contracts.forms.money import AppraisalForm
 from contracts.models import Contract, ServiceYear
-from contracts.money_forms import AppraisalForm
 from contracts.queries.agreed import agreed_term
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen

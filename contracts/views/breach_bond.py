@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.breaches import BreachRefused, add_bond_entry
+from contracts.forms.money import BondForm
 from contracts.models import Contract
-from contracts.money_forms import BondForm
 from contracts.views.breach_list import list_page
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.breaches import BreachRefused, decide_breach
+from contracts.forms.money import RulingForm
 from contracts.models import Contract
-from contracts.money_forms import RulingForm
 from contracts.views.breach_detail import detail_page, get_breach
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from contracts.forms.money import RulingForm
 from contracts.models import Breach, Contract
-from contracts.money_forms import RulingForm
 from contracts.queries import holds
 from contracts.queries.registers import breach_rows
 from hall_ops.lib.capital_amounts import capital_amount

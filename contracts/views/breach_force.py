@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.breaches import BreachRefused, add_force_majeure, fill_force_majeure
+from contracts.forms.money import ForceFillForm, ForceForm
 from contracts.models import Contract, ForceMajeure
-from contracts.money_forms import ForceFillForm, ForceForm
 from contracts.views.breach_list import list_page
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import BondKind
+from contracts.forms.money import BondForm, ForceFillForm, ForceForm
 from contracts.models import BondEntry, Breach, Contract, ForceMajeure
-from contracts.money_forms import BondForm, ForceFillForm, ForceForm
 from contracts.queries import holds
 from contracts.queries.registers import ZERO, bond_balance, breach_rows, force_rows
 from hall_ops.lib.permissions import Permission

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.breaches import BreachEntry, BreachRefused, record_breach
+from contracts.forms.money import BreachForm
 from contracts.models import Contract
-from contracts.money_forms import BreachForm
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.actions.contracts import ContractDetails, ContractRefused, create_contract
-from contracts.forms import ContractForm
+from contracts.forms.contracts import ContractForm
 from contracts.models import Contract, Decision, ServiceYear
 from contracts.profile_schema.catalogue import ProfileEntry, entries
 from hall_ops.lib.permissions import Permission

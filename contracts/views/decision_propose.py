@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.decisions import DecisionRefused, propose_decision
+from contracts.forms.money import ProposeForm
 from contracts.models import Contract
-from contracts.money_forms import ProposeForm
 from contracts.queries.decisions import decision_page
 from contracts.views._decisions import get_decision
 from hall_ops.lib.permissions import Permission

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.milestones import MilestoneRefused, enter_date
+from contracts.forms.money import DateForm
 from contracts.models import Contract
-from contracts.money_forms import DateForm
 from contracts.views.milestone_list import list_page
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contracts.enums import EventKind
+from contracts.forms.money import DateForm
 from contracts.models import Contract, ContractDate
-from contracts.money_forms import DateForm
 from contracts.queries import holds
 from contracts.queries.registers import dates_of, events_of, milestones_of
 from hall_ops.lib.permissions import Permission

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.payments import Application, PaymentRefused, apply_for_payment
+from contracts.forms.money import ApplicationForm
 from contracts.models import Contract
-from contracts.money_forms import ApplicationForm
 from contracts.queries.payments import payment_row
 from contracts.views._payments import get_instalment
 from hall_ops.lib.capital_amounts import capital_amount

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from contracts.enums import PaymentStepKind
+from contracts.forms.money import StepForm
 from contracts.models import Contract
-from contracts.money_forms import StepForm
 from contracts.queries import holds
 from contracts.queries.payments import covered_months, payment_row
 from contracts.views._payments import get_instalment

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract
-from contracts.payment_reports import pack_context
 from contracts.queries.payments import steps_of
+from contracts.reports.payments import pack_context
 from contracts.views._payments import get_instalment
 from hall_ops.lib.downloads import download
 from hall_ops.lib.pdf import pdf_from_template

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.payments import ZERO, PaymentRefused, PlanEntry, enter_plan
+from contracts.forms.money import EnteredFormSet, PlanForm
 from contracts.models import Contract, ServiceYear
-from contracts.money_forms import EnteredFormSet, PlanForm
 from contracts.queries.agreed import agreed_payment, deducts_wages
 from contracts.rules.payments import Entered
 from contracts.views._payments import get_year

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from contracts.actions.payments import PaymentRefused, record_payment
 from contracts.enums import PaymentStepKind
+from contracts.forms.money import StepForm
 from contracts.models import Contract
-from contracts.money_forms import StepForm
 from contracts.views._payments import get_instalment
 from contracts.views.payment_detail import detail_page
 from hall_ops.lib.permissions import Permission

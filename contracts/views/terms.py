@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.enums import Act
-from contracts.forms import TermFilterForm
+from contracts.forms.contracts import TermFilterForm
 from contracts.models import Contract, ContractTerm
 from contracts.queries import matching_terms
 from hall_ops.lib.navigation import rooms_for

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from contracts.actions.tokens import MadeToken, TokenRefused, make_token
+from contracts.forms.tokens import TokenForm
 from contracts.models import ApiToken, Contract
-from contracts.token_forms import TokenForm
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 

@@ -17,10 +17,10 @@ from assessment.actions.imports import (
     read_file,
     take_import,
 )
-from assessment.entry_files import EntryRow
 from assessment.enums import EntrySource
+from assessment.files.entries import EntryRow
+from assessment.files.month_template import month_template
 from assessment.models import Entry, EntryDraft, EntryImport, Scorecard
-from assessment.month_template import month_template
 from assessment.queries.scores import entries_in_force, facts_of, spec_of
 from assessment.rules.merging import Change
 from hall_ops.lib.file_problems import FileRefused

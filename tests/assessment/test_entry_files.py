@@ -5,8 +5,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from assessment.entry_files import EntryRow, read_entries
-from assessment.month_template import month_template
+from assessment.files.entries import EntryRow, read_entries
+from assessment.files.month_template import month_template
 from assessment.rules import Entry, score_card
 from hall_ops.lib.file_problems import FileRefused
 from tests.assessment.rule_samples import haikou

@@ -1,4 +1,4 @@
-from assessment.official_layout import Preview, Status, points_of, read_official, rubric_of
+from assessment.files.official_layout import Preview, Status, points_of, read_official, rubric_of
 from tests.assessment.official_samples import SMALL, official_file
 
 FIRST_ROW = 6

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from assessment.enums import Effect, GroupKind, Level, Unit
-from assessment.official_layout import Preview, Status, points_of, read_official, rubric_of
+from assessment.files.official_layout import Preview, Status, points_of, read_official, rubric_of
 from assessment.rules import LevelPoints, Levels, Once, PerUnit, RubricRefused
 from hall_ops.lib.file_problems import FileRefused
 from tests.assessment.official_samples import HEADINGS, SMALL, official_file

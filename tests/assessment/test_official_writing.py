@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from assessment.enums import Bound, Effect, Floor, Gauge, GroupKind, Remainder, Unit, VetoOutcome
-from assessment.official_form import FormHead, finding_text, official_form
-from assessment.official_layout import Status, read_official, rubric_of
-from assessment.official_write import write_form
-from assessment.rubric_template import write_template
-from assessment.rubric_template_reading import read_template
+from assessment.files.official_form import FormHead, finding_text, official_form
+from assessment.files.official_layout import Status, read_official, rubric_of
+from assessment.files.official_write import write_form
+from assessment.files.rubric_template import write_template
+from assessment.files.rubric_template_reading import read_template
 from assessment.rules import (
     Allowance,
     Band,

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessment.actions.settlements import make_settlement
-from assessment.charts import bars, line_chart
 from assessment.enums import CardState
 from assessment.models import CardSignature, Objection, Scorecard
+from assessment.queries.charts import bars, line_chart
 from assessment.queries.cockpit import (
     Question,
     answers_to,

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from assessment.files.official_form import official_form
+from assessment.files.official_write import write_form
+from assessment.files.rubric_template import write_template
 from assessment.management.commands.score_month import Command
-from assessment.official_form import official_form
-from assessment.official_write import write_form
-from assessment.rubric_template import write_template
 from tests.assessment.official_samples import SMALL, official_file
 from tests.assessment.rule_samples import haikou
 

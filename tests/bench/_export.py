@@ -28,8 +28,8 @@ def found(query: str) -> Any:
     from django.utils import timezone
 
     from contracts.models import Contract, Membership
+    from windows.forms.asked_ledgers import asked
     from windows.reports.ledgers import ledgers
-    from windows.views._ledgers import asked
 
     contract = Contract.objects.get(slug="bench")
     user = Membership.objects.filter(contract=contract, role="supervisor")[0].user
@@ -67,7 +67,7 @@ def bare(path: Path, titles: list[str], rows: list[list[Any]]) -> None:
 def timed() -> dict[str, Any]:
     from django.utils import timezone
 
-    from windows.ledger_jobs import write_ledger
+    from windows.jobs.ledgers import write_ledger
     from windows.reports.ledger_tables import rows_for_file
 
     asked = found("span=all")
@@ -94,7 +94,7 @@ def timed() -> dict[str, Any]:
 
 
 def memory(day: str) -> dict[str, Any]:
-    from windows.ledger_jobs import write_ledger
+    from windows.jobs.ledgers import write_ledger
 
     asked = found(f"since={day}" if day != "all" else "span=all")
     with tempfile.TemporaryDirectory() as folder:

@@ -18,8 +18,8 @@ from tests.factories.jobs import run_of
 from windows.actions.carriers import take_carrier
 from windows.actions.data_returns import CopyEntry, destroy, hand_over, list_copy, open_return, receive
 from windows.actions.return_packages import start_package
+from windows.jobs.data_returns import write_package
 from windows.models import DataReturn
-from windows.return_jobs import write_package
 
 COPY = CopyEntry("paper", "受理材料复印件", "2 号柜", 3, "return")
 

@@ -38,8 +38,8 @@ from windows.actions.erasure import hold_case
 from windows.actions.ledger_exports import file_name
 from windows.actions.return_packages import start_package
 from windows.enums import CaseState
+from windows.jobs.data_returns import erase_contract_data
 from windows.models import DataReturn, ReturnCopy
-from windows.return_jobs import erase_contract_data
 
 NOW = timezone.now()
 

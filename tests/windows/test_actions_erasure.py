@@ -25,9 +25,9 @@ from windows.actions.issuance import issue_at_counter
 from windows.actions.issuance_identity import Taker
 from windows.actions.parcels import Shipment, issue_by_post
 from windows.enums import CaseState
-from windows.jobs import erase_expired, expire_carriers
+from windows.jobs.carriers import carrier_reminders
+from windows.jobs.nightly import erase_expired, expire_carriers
 from windows.models import Case, HandOver, Hold, Issuance, Parcel
-from windows.reminders import carrier_reminders
 
 NOW = timezone.now()
 LONG_AGO = NOW - timedelta(days=1100)

@@ -14,7 +14,6 @@ from records.models import OutboxMessage
 from tests.factories.contracts import member
 from tests.windows.intake_samples import NOON, PERSON, PHONE, Desk, make_desk
 from tests.windows.service_rows import make_row
-from windows import jobs
 from windows.actions.archive import ArchiveRefused, open_box, put_in_box
 from windows.actions.intake import IntakeRefused, PaperIn
 from windows.actions.intake_steps import (
@@ -32,6 +31,7 @@ from windows.actions.moves import CaseMoved, MoveRefused
 from windows.actions.refusal_looks import AlreadyLooked, LookRefused, agree_to_refusal, send_back_refusal
 from windows.actions.refusal_matters import matter_from_refusal
 from windows.enums import CaseState
+from windows.jobs import nightly
 from windows.models import Case, RefusalLook, UnresolvedMatter
 from windows.queries.case_forms import personal_of
 from windows.reports.case_forms import form_context
@@ -136,10 +136,10 @@ def test_the_law_accepts_after_five_working_days(desk: Desk) -> None:
     with pytest.raises(IntakeRefused):
         deem_accepted(at=later(7), case=case)
     with time_machine.travel(later(7), tick=False):
-        assert jobs.deem_accepted() == "0 件视为受理"
+        assert nightly.deem_accepted() == "0 件视为受理"
 
     with time_machine.travel(later(8), tick=False):
-        assert jobs.deem_accepted() == "1 件视为受理"
+        assert nightly.deem_accepted() == "1 件视为受理"
 
     case.refresh_from_db()
     assert (case.state, case.deemed_accepted, case.accepted_at) == (CaseState.ACCEPTED, True, NOON)
@@ -159,8 +159,8 @@ def test_the_law_accepts_without_a_message_where_there_is_no_mobile(desk: Desk) 
     landline = replace(PERSON, phone="0898-66778899")
     case = desk.register("receive", applicant=landline)
     with time_machine.travel(later(8), tick=False):
-        assert jobs.deem_accepted() == "1 件视为受理"
-        assert jobs.deem_accepted() == "0 件视为受理"
+        assert nightly.deem_accepted() == "1 件视为受理"
+        assert nightly.deem_accepted() == "0 件视为受理"
 
     assert case.forms.filter(kind="acceptance").count() == 1 and not OutboxMessage.objects.exists()
 
@@ -169,7 +169,7 @@ def test_a_case_that_was_told_is_not_deemed_accepted(desk: Desk) -> None:
     case = desk.register("tell_once", papers=desk.without(2))
     resubmit(by=desk.clerk, at=later(1), case=case, brought=[PaperIn(2, "paper", 1)])
     with time_machine.travel(later(30), tick=False):
-        assert jobs.deem_accepted() == "0 件视为受理"
+        assert nightly.deem_accepted() == "0 件视为受理"
 
 
 def test_concluding_needs_an_item_on_the_spot(desk: Desk) -> None:

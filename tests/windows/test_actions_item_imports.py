@@ -29,12 +29,12 @@ from windows.actions.items import (
     change_item,
     retire_item,
 )
-from windows.item_columns import ITEM_COLUMNS, PAPER_COLUMNS, SITUATION_COLUMNS
-from windows.item_sheets import catalogue_file, template_file
+from windows.files.item_columns import ITEM_COLUMNS, PAPER_COLUMNS, SITUATION_COLUMNS
 from windows.models import ItemDraft, ItemVersion, ServiceItem
 from windows.queries.item_contents import content_of, with_parts
 from windows.queries.item_plans import plan_list
 from windows.queries.items import search_items, version_on, versions_on
+from windows.reports.item_sheets import catalogue_file, template_file
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)

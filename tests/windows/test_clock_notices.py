@@ -15,8 +15,8 @@ from windows.actions.clock_notices import recompute_due, remind_due
 from windows.actions.clock_stops import ClockRefused, begin_stop, end_stop
 from windows.actions.moves import touch_case
 from windows.enums import ClockReason, DueKind
-from windows.jobs import recompute_due as recompute_job
-from windows.jobs import remind_due as remind_job
+from windows.jobs.nightly import recompute_due as recompute_job
+from windows.jobs.nightly import remind_due as remind_job
 from windows.models import Case, DueNotice
 from windows.queries.case_deadlines import horizon_of
 from windows.queries.clock import calendar_between, clock_of, clocks_of, counted_from, terms_at, terms_from

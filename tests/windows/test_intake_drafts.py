@@ -11,8 +11,8 @@ from hall_ops.lib.permissions import Permission, Role
 from hall_ops.lib.sealing import DoesNotOpen
 from tests.factories.contracts import member
 from tests.windows.intake_samples import NOON, Desk, make_desk
-from windows import jobs
 from windows.actions.drafts import MOST_DRAFTS, DraftRefused, save_draft
+from windows.jobs import nightly
 from windows.models import IntakeDraft, RefusalLook
 from windows.queries.desk import drafts_of, open_draft
 
@@ -69,7 +69,7 @@ def test_a_week_later_drafts_are_gone(desk: Desk) -> None:
     keep(desk, at=timezone.now() - timedelta(days=8))
     keep(desk, "k-00000002", at=timezone.now() - timedelta(days=6))
     with time_machine.travel(timezone.now(), tick=False):
-        assert jobs.clean_drafts() == "清除草稿 1 份"
+        assert nightly.clean_drafts() == "清除草稿 1 份"
 
     assert IntakeDraft.objects.get().key == "k-00000002"
 

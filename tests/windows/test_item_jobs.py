@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contracts.models import Contract
 from tests.factories.windows import make_item, make_session
-from windows.jobs import end_sessions, turn_items
+from windows.jobs.nightly import end_sessions, turn_items
 from windows.models import ItemVersion, ServiceItem
 
 pytestmark = pytest.mark.django_db

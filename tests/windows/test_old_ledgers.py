@@ -327,7 +327,7 @@ def test_a_number_registered_while_the_rows_were_judged_takes_nothing(
     made = take_old_ledger(by=by, at=timezone.now(), made=made)
     with monkeypatch.context() as patch:
         taking = after(lambda: make_case(contract, number="OLD-2", item=ServiceItem.objects.get()))
-        patch.setattr("windows.old_ledger_jobs.write_blocks", taking)
+        patch.setattr("windows.jobs.old_ledgers.write_blocks", taking)
         run_job(made.job)
 
     made.refresh_from_db()
@@ -343,7 +343,7 @@ def test_a_case_changed_while_the_rows_were_judged_takes_nothing(
     made = take_old_ledger(by=by, at=timezone.now(), made=made)
     with monkeypatch.context() as patch:
         changing = Case.objects.filter(number="OLD-1")
-        patch.setattr("windows.old_ledger_jobs.write_blocks", after(lambda: changing.update(revision=9)))
+        patch.setattr("windows.jobs.old_ledgers.write_blocks", after(lambda: changing.update(revision=9)))
         run_job(made.job)
 
     assert "OLD-1 在导入期间被改动" in Job.objects.get(pk=made.job).message

@@ -12,8 +12,8 @@ from hall_ops.lib.permissions import Role
 from tests.windows.rating_people import ALL_THE_WAY, Hall
 from windows.actions.public import count_try
 from windows.actions.ratings import ORIGINS_KEPT, Sender
+from windows.jobs.ratings import clean_public, followup_reminders
 from windows.models import RateBucket, Rating
-from windows.rating_jobs import clean_public, followup_reminders
 
 
 @pytest.fixture
@@ -56,5 +56,5 @@ def test_late_follow_ups_are_reminded_of(hall: Hall) -> None:
 
 
 def test_the_schedule_knows_them() -> None:
-    assert "windows.rating_jobs.clean_public" in {job[1] for job in settings.SCHEDULED_JOBS}
-    assert "windows.rating_jobs.followup_reminders" in settings.REMINDER_SOURCES
+    assert "windows.jobs.ratings.clean_public" in {job[1] for job in settings.SCHEDULED_JOBS}
+    assert "windows.jobs.ratings.followup_reminders" in settings.REMINDER_SOURCES

@@ -23,7 +23,7 @@ from windows.actions.item_versions import (
     write_versions,
 )
 from windows.actions.items import FURTHEST, ItemMoved, ItemRefused, free_codes
-from windows.item_files import nothing_to_take, read_items
+from windows.files.items import nothing_to_take, read_items
 from windows.models import ItemDraft, ItemVersion, ServiceItem
 from windows.queries.item_plans import ItemPlan, ListPlan, plan_list
 

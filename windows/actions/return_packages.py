@@ -1,4 +1,4 @@
-"""Asking for the package of a contract's personal data; a job writes it (windows.return_jobs)."""
+"""Asking for the package of a contract's personal data; a job writes it (windows.jobs.data_returns)."""
 
 from datetime import datetime
 from typing import Any

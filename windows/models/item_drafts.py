@@ -23,7 +23,7 @@ class ItemDraftQuerySet(ScopedQuerySet):
 class ItemDraft(models.Model):
     """An uploaded list of items between its preview and its taking; then the row goes.
 
-    Shape: content as windows.item_files writes it; items whose materials no sheet named keep theirs.
+    Shape: content as windows.files.items writes it; items whose materials no sheet named keep theirs.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="item_drafts")

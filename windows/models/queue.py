@@ -43,7 +43,7 @@ class QueueImport(models.Model):
 class QueueDraft(models.Model):
     """A file of tickets between its preview and its taking; then the row goes.
 
-    Shape: rows as windows.queue_files writes them, one list a ticket.
+    Shape: rows as windows.resources.queue_tickets writes them, one list a ticket.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="queue_drafts")

@@ -11,9 +11,9 @@ from django.utils import timezone
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
+from windows.forms.asked_ledgers import asked, kept_query, ledger_named
 from windows.models import ExportRequest
 from windows.reports.ledgers import ledgers
-from windows.views._ledgers import asked, kept_query, ledger_named
 
 TIME = ("span", "since", "until")
 

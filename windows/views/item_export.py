@@ -10,9 +10,9 @@ from hall_ops.lib.downloads import XLSX, download
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from records.actions import record_event
-from windows.item_sheets import catalogue_file
 from windows.queries.item_contents import with_parts
 from windows.queries.items import versions_on
+from windows.reports.item_sheets import catalogue_file
 
 
 @screen(Permission.ITEM_VIEW)

@@ -7,7 +7,7 @@ from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from windows.item_sheets import template_file
+from windows.reports.item_sheets import template_file
 
 
 @screen(Permission.ITEM_EDIT)

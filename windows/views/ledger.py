@@ -12,12 +12,12 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
+from windows.forms.asked_ledgers import Asked, asked, counted, ledger_named, page_number
 from windows.forms.ledgers import FindForm, SavedViewForm
 from windows.models import SavedView
 from windows.queries.ledger_rows import page_of
 from windows.queries.ledger_search import shown_masked, token_of
 from windows.reports.ledger_tables import lines_of, totals_of
-from windows.views._ledgers import Asked, asked, counted, ledger_named, page_number
 
 MORE = ("overdue", "window", "clerk", "zone", "kind", "cross_region")
 

@@ -9,9 +9,9 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.actions.ledger_exports import may_export, start_export
+from windows.forms.asked_ledgers import asked, counted, kept_query, ledger_named
 from windows.forms.ledgers import LedgerExportForm
 from windows.models import ExportRequest
-from windows.views._ledgers import asked, counted, kept_query, ledger_named
 
 
 @screen(GET=Permission.CARRIER_VIEW, POST=Permission.CARRIER_VIEW)

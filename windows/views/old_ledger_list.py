@@ -14,9 +14,9 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.actions.old_ledgers import upload_old_ledger
 from windows.forms.ledgers import OldLedgerForm
+from windows.forms.uploads import LedgerUploadHandler
 from windows.models import OldLedger
 from windows.resources.old_columns import old_columns
-from windows.upload import LedgerUploadHandler
 
 PAGE = 20
 

@@ -15,7 +15,7 @@ from hall_ops.lib.screens import screen
 from windows.actions.queue_tickets import TicketRow, drop_draft, import_tickets, laid_beside
 from windows.enums.service import TicketState
 from windows.models import QueueDraft, QueueImport, QueueTicket
-from windows.queue_files import rows_of
+from windows.resources.queue_tickets import rows_of
 
 LISTED = 100
 

@@ -16,7 +16,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.actions.queue_tickets import keep_draft
 from windows.models import QueueDraft, QueueImport
-from windows.queue_files import kept_rows, read_tickets, template
+from windows.resources.queue_tickets import kept_rows, read_tickets, template
 
 
 class QueueFileForm(forms.Form):

@@ -12,8 +12,8 @@ from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.actions.saved_views import ViewRefused, save_view
+from windows.forms.asked_ledgers import kept_query, ledger_named
 from windows.forms.ledgers import SavedViewForm
-from windows.views._ledgers import kept_query, ledger_named
 
 
 @screen(POST=Permission.CASE_VIEW)

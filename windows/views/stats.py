@@ -13,11 +13,11 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.enums import TallyDimension, TallyKind
+from windows.forms.asked_ledgers import page_number
 from windows.queries.stats import Statistics
 from windows.reports.stats_charts import course
 from windows.reports.stats_table import FIGURES, percent, rows_of, trend
 from windows.rules.stats import DAY, MONTH, WEEK, YEAR, Time
-from windows.views._ledgers import page_number
 from windows.views._stats import AskedStats, asked_stats
 
 PAGE = 50

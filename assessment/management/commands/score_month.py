@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from assessment.entry_files import read_entries
-from assessment.rubric_files import find_rubric, read_bytes
+from assessment.files.entries import read_entries
+from assessment.files.rubrics import find_rubric, read_bytes
 from assessment.rules import DECISIONS, CardScore, performance_yuan, score_card
 from assessment.rules.payout import PERFORMANCE_SHARE
 from hall_ops.lib.file_problems import FileRefused

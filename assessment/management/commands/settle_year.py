@@ -9,11 +9,12 @@ from typing import Any, NoReturn
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from assessment.files.rubrics import read_bytes
+from assessment.files.year_totals import read_totals
 from assessment.management.commands.score_month import Command as ScoreMonth
 from assessment.management.commands.score_month import _price as price_of
 from assessment.management.commands.score_month import _refusal as refusal_text
 from assessment.management.commands.score_month import _wrong as wrong
-from assessment.rubric_files import read_bytes
 from assessment.rules import Rubric, rubric_from_document
 from assessment.rules.settlement import BasisResult, Settlement, settle
 from assessment.rules.settlement_profile import (
@@ -22,7 +23,6 @@ from assessment.rules.settlement_profile import (
     performance_of,
     settlement_terms,
 )
-from assessment.year_files import read_totals
 from contracts.profile_schema import Profile, ProfileRefused, load_profile, profile_names, service_years_for
 from contracts.profile_schema.agreement import ServiceYear
 from hall_ops.lib.file_problems import FileRefused

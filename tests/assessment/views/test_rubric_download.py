@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from assessment.official_layout import read_official, rubric_of
+from assessment.files.official_layout import read_official, rubric_of
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from records.models import AuditEvent

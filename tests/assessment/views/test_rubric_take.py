@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.actions.rubric_drafts import TableRefused, take_draft
+from assessment.files.rubric_template import write_template
 from assessment.models import Rubric, RubricCriterion, RubricDraft
-from assessment.rubric_template import write_template
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from records.models import AuditEvent

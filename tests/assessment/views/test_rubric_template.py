@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from assessment.rubric_template_reading import read_template
+from assessment.files.rubric_template_reading import read_template
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from hall_ops.lib.sheets import OFFICIAL_LIMITS, read_workbook

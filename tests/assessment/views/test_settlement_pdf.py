@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessment.actions.settlements import make_settlement
 from assessment.models import Settlement
-from assessment.settlement_reports import pdf_context
+from assessment.reports.settlements import pdf_context
 from contracts.models import Contract
 from hall_ops.lib.codes import grouped
 from hall_ops.lib.permissions import Role

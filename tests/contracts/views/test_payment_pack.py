@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from contracts.models import Contract
-from contracts.payment_reports import pack_context
+from contracts.reports.payments import pack_context
 from hall_ops.lib.permissions import Role
 from records.models import AuditEvent
 from tests.conftest import ClientFor

@@ -26,7 +26,7 @@ from tests.windows.ledger_rows import everything
 from windows.actions.carriers import expire_carriers
 from windows.actions.export_requests import approve_export, ask_for_export
 from windows.enums import CarrierState, CaseState
-from windows.ledger_jobs import delete_export_files
+from windows.jobs.ledgers import delete_export_files
 from windows.models import Carrier, ExportRequest
 from windows.reports.ledgers import ledgers
 

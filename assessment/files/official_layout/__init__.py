@@ -5,10 +5,18 @@ official = read_official("考核表.xlsx", data); found = official.preview(mends
 
 from dataclasses import dataclass
 
-from assessment.official_layout.preview import MENDABLE, Line, Mends, Preview, Status, points_of, preview
-from assessment.official_layout.table import OfficialTable, official_sheet, read_table
-from assessment.official_layout.taking import rubric_of
-from assessment.rubric_template_reading import read_template, template_sheet
+from assessment.files.official_layout.preview import (
+    MENDABLE,
+    Line,
+    Mends,
+    Preview,
+    Status,
+    points_of,
+    preview,
+)
+from assessment.files.official_layout.table import OfficialTable, official_sheet, read_table
+from assessment.files.official_layout.taking import rubric_of
+from assessment.files.rubric_template_reading import read_template, template_sheet
 from assessment.rules import Rubric
 from hall_ops.lib.sheets import OFFICIAL_LIMITS, Workbook, read_workbook
 

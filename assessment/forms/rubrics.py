@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessment.official_layout import MENDABLE, Line
+from assessment.files.official_layout import MENDABLE, Line
 
 
 class RubricFileForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 
 from hall_ops.lib.sheet_writing import SheetTable, write_sheets
 from hall_ops.lib.sheets import Column
-from windows.item_columns import (
+from windows.files.item_columns import (
     CHANNELS,
     ITEM_COLUMNS,
     ITEMS,

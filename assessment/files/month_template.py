@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from assessment.entry_files import CODES_SHEET, COLUMNS, SHEET, EntryRow
 from assessment.enums import Level
+from assessment.files.entries import CODES_SHEET, COLUMNS, SHEET, EntryRow
 from assessment.rules import Levels, Rubric
 from assessment.rules.phrases import rule_phrase
 from hall_ops.lib.sheet_writing import OPTIONS

@@ -13,11 +13,11 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from assessment.enums import Effect, GroupKind
-from assessment.official_layout.extents import Extent, extents_of, group_codes_of
-from assessment.official_layout.places import Place, codes_of, places_of
-from assessment.official_layout.table import OfficialTable, RawLine
-from assessment.official_layout.texts import amount_of, correction_of, short_name
-from assessment.official_layout.twins import twin_groups, twins_of
+from assessment.files.official_layout.extents import Extent, extents_of, group_codes_of
+from assessment.files.official_layout.places import Place, codes_of, places_of
+from assessment.files.official_layout.table import OfficialTable, RawLine
+from assessment.files.official_layout.texts import amount_of, correction_of, short_name
+from assessment.files.official_layout.twins import twin_groups, twins_of
 from assessment.rules import Criterion, Group, Once, Rubric
 from assessment.rules.phrases import ParsedRule, parse_rule
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessment.official_layout.texts import closed, flowing
+from assessment.files.official_layout.texts import closed, flowing
 from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse
 from hall_ops.lib.sheets import Cell, Sheet, Workbook, column_letter
 from hall_ops.lib.text_hygiene import header_key, refused_mark

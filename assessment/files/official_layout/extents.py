@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessment.official_layout.places import Place
-from assessment.official_layout.table import CapArea, RawLine
-from assessment.official_layout.texts import amount_of, closed
+from assessment.files.official_layout.places import Place
+from assessment.files.official_layout.table import CapArea, RawLine
+from assessment.files.official_layout.texts import amount_of, closed
 
 UNLIMITED = ("不封顶", "不限", "/", "-", "—")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessment.enums import Effect, GroupKind
-from assessment.rubric_template import (
+from assessment.files.rubric_template import (
     APART,
     CRITERION_COLUMNS,
     EFFECTS,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assessment.enums import GroupKind
-from assessment.official_layout.preview import Line, Preview, Status
+from assessment.files.official_layout.preview import Line, Preview, Status
 from assessment.rules import Criterion, Rubric, RubricProblem, RubricRefused
 from assessment.rules.checks import rubric_problems
 

@@ -1,4 +1,4 @@
-"""What the ledger's screens share: the ledger of an address, its filters, columns and rows."""
+"""A ledger as an address or a job's parameters ask for it: its filters, columns and rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -5,8 +5,8 @@ from typing import Any
 
 import xlsxwriter
 
-from assessment.official_form import FormCell, FormRow, OfficialForm
-from assessment.rubric_template import add_template_sheets
+from assessment.files.official_form import FormCell, FormRow, OfficialForm
+from assessment.files.rubric_template import add_template_sheets
 from assessment.rules import Rubric
 from hall_ops.lib.sheet_writing import OPTIONS, sheet_name
 

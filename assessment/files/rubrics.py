@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assessment.official_layout import Preview, Status, official_from, rubric_of
-from assessment.rubric_template_reading import read_template, template_sheet
+from assessment.files.official_layout import Preview, Status, official_from, rubric_of
+from assessment.files.rubric_template_reading import read_template, template_sheet
 from assessment.rules import Rubric, RubricProblem, RubricRefused
 from assessment.rules.document import rubric_from_document
 from contracts.profile_schema import ProfileRefused, load_profile, profile_names

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.official_layout.table import RawLine
-from assessment.official_layout.texts import heading_of, numbered
+from assessment.files.official_layout.table import RawLine
+from assessment.files.official_layout.texts import heading_of, numbered
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse
 from hall_ops.lib.sheets import FORM_LIMITS, FileKind, Row, Sheet, Table, Workbook, read_workbook, table_from
 from hall_ops.lib.text_hygiene import compare_key
-from windows.item_columns import (
+from windows.files.item_columns import (
     CHANNELS,
     ITEM_COLUMNS,
     ITEMS,

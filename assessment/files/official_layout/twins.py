@@ -5,9 +5,9 @@ The official sheet wins wherever somebody changed it after the export.
 
 from collections.abc import Sequence
 
-from assessment.official_form import FormRow, form_rows
-from assessment.official_layout.table import RawLine
-from assessment.official_layout.texts import closed, flowing
+from assessment.files.official_form import FormRow, form_rows
+from assessment.files.official_layout.table import RawLine
+from assessment.files.official_layout.texts import closed, flowing
 from assessment.rules import Criterion, Group, Rubric
 
 Print = tuple[str, str, str, str]

@@ -23,9 +23,9 @@ from windows.actions.carriers import fail_carrier, finish_carrier, register_carr
 from windows.actions.ledger_exports import delete_files_of_nobody, keep_file
 from windows.actions.tallies import count_closed_days
 from windows.enums import CarrierKind, CarrierState
+from windows.forms.asked_ledgers import Asked, asked, counted, ledger_named
 from windows.models import Carrier, Case, ExportRequest
 from windows.reports.ledger_tables import rows_for_file
-from windows.views._ledgers import Asked, asked, counted, ledger_named
 
 
 @repeatable

@@ -1,0 +1,1 @@
+"""HTTP text to clean values."""

@@ -1,0 +1,1 @@
+"""Contexts and tables for paper and Excel."""

@@ -1,0 +1,1 @@
+"""Files as plain rows: what a sheet's columns are called and hold. Knows no model."""
