@@ -6,7 +6,7 @@ The client writes a line, and has it on the disk, only after the whole of a good
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ SELECT (SELECT count(*) FROM records_auditevent WHERE action = 'case.register'),
 """
 
 
+KEYS = "SELECT key FROM records_idempotencykey"
+
+
 class Journal:
     """Shape: one JSON line an acknowledged form: its key, its number, the digest of the answer."""
 
@@ -50,10 +53,12 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the database holds. Shape: `cases` as CASES reads them; counts of events, keys, numbers, cases, messages."""
+    """What the database holds. Shape: `cases` as CASES reads them; counts of events, keys, numbers, cases, messages;
+    `keys` of the forms that made a case."""
 
     cases: list[tuple[Any, ...]]
     counts: tuple[int, ...]
+    keys: frozenset[str]
 
 
 def rows_in(url: str) -> Rows:
@@ -62,25 +67,34 @@ def rows_in(url: str) -> Rows:
         import sqlite3
 
         with sqlite3.connect(url.removeprefix("sqlite:///")) as lite:
-            return Rows(lite.execute(CASES).fetchall(), lite.execute(COUNTS).fetchone())
+            keys = frozenset(key for (key,) in lite.execute(KEYS))
+            return Rows(lite.execute(CASES).fetchall(), lite.execute(COUNTS).fetchone(), keys)
     import psycopg
 
     with psycopg.connect(url) as connection:
-        return Rows(connection.execute(CASES).fetchall(), connection.execute(COUNTS).fetchone() or ())
+        keys = frozenset(key for (key,) in connection.execute(KEYS))
+        return Rows(connection.execute(CASES).fetchall(), connection.execute(COUNTS).fetchone() or (), keys)
 
 
 def faults_of(rows: Rows, acknowledged: Sequence[Answer], *, in_doubt: int, messages: int = 0) -> list[str]:
     """What does not hold, in words. Shape: `messages` each case has put into the outbox."""
     return [
-        *lost(rows, [answer.number for answer in acknowledged]),
+        *lost(rows, [(answer.key, answer.number) for answer in acknowledged]),
         *_untrue(rows, acknowledged, in_doubt, messages),
     ]
 
 
-def lost(rows: Rows, numbers: Sequence[str]) -> list[str]:
-    """Acknowledged, and not there."""
+def lost(rows: Rows, acknowledged: Iterable[tuple[str, str]]) -> list[str]:
+    """Acknowledged, and not there. Shape: pairs of key and number.
+
+    The key decides: a number that went with its transaction is given again to the next form, and then stands there.
+    """
     kept = {row[0] for row in rows.cases}
-    return [f"{number} was acknowledged and is lost" for number in numbers if number not in kept]
+    return [
+        f"{number} was acknowledged and is lost"
+        for key, number in acknowledged
+        if key not in rows.keys or number not in kept
+    ]
 
 
 def _untrue(rows: Rows, acknowledged: Sequence[Answer], in_doubt: int, messages: int) -> list[str]:

@@ -79,7 +79,8 @@ def crash(name: str, *, kills: int, **more: str) -> tuple[list[Answer], list[str
             if killer.failure:
                 raise SystemExit(killer.failure)
             time.sleep(SETTLED_SECONDS)
-            gone = len(lost(rows_in(url), [line["number"] for line in journal.read()]))
+            told = [(line["key"], line["number"]) for line in journal.read()]
+            gone = len(lost(rows_in(url), told))
             faults = [] if more else settle(url, web, form, killer.answers)
         if not more:
             manage(url, "verify_chain")
