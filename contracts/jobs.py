@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.actions.calendar import seed_year
+from contracts.actions.notices import forget_read_notices
 from contracts.enums import PaymentState
 from contracts.models import Contract, PaymentInstalment
 from contracts.queries.payments import PaymentRow, payment_rows
@@ -23,6 +24,11 @@ def seed_calendar_ahead() -> str:
     today = timezone.localdate(now)
     years = range(today.year, months_later(today, MONTHS_AHEAD).year + 1)
     return " ".join(f"{year}={seed_year(by=None, at=now, year=year)}" for year in years)
+
+
+def forget_old_reads() -> str:
+    """Forget which notices were read half a year ago."""
+    return _("清除已读记号 %(count)d 条") % {"count": forget_read_notices(at=timezone.now())}
 
 
 def payment_reminders(now: datetime) -> list[dict[str, Any]]:

@@ -1,4 +1,7 @@
-"""What every page's frame shows: rooms, contract and venue switch, today, who is here. At most three queries."""
+"""What every page's frame shows: rooms, contract and venue switch, today, who is here. At most three queries.
+
+And what waits for this person, for the pages that show it; the bell asks for its number by itself.
+"""
 
 from typing import Any
 
@@ -13,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Venue
 from contracts.queries import contracts_of, day_label, holds
+from contracts.queries.notices import waiting_for
 from hall_ops.lib.navigation import rooms_for
 from hall_ops.lib.permissions import Permission
 
@@ -20,6 +24,15 @@ from hall_ops.lib.permissions import Permission
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The template variable `shell` (context processor), made when a template asks: a fragment pays nothing."""
     return {"shell": SimpleLazyObject(lambda: _frame(request))}
+
+
+def waiting(request: HttpRequest) -> dict[str, Any]:
+    """The template variable `waiting` (context processor), read on use: notices here or, outside a contract, all."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"waiting": ()}
+    contract = getattr(request, "contract", None)
+    return {"waiting": SimpleLazyObject(lambda: waiting_for(user, contract, timezone.now()))}
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:

@@ -96,6 +96,8 @@ SEARCH_PROVIDERS = [
 DECISION_EFFECTS = "assessment.queries.effects.decision_effects"
 MONTH_SCORES = "assessment.queries.settlement.month_scores"
 SETTLED_YEARS = "assessment.queries.settlement.settled_years"
+# What waits for one person, on the desk and behind the bell: source(user, contract, now) -> [Waiting].
+NOTICE_SOURCES = ["windows.queries.waiting.waiting_here", "assessment.queries.notices.waiting_here"]
 # What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
 REMINDER_SOURCES = [
     "contracts.jobs.payment_reminders",
@@ -134,8 +136,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "contracts.shell.shell",
-                "windows.shell.window_notices",
-                "assessment.shell.notices",
+                "contracts.shell.waiting",
             ],
         },
     }
@@ -301,6 +302,7 @@ SCHEDULED_JOBS = [
     ("clean_public", "windows.jobs.ratings.clean_public", "03:15"),
     ("clean_drafts", "windows.jobs.nightly.clean_drafts", "03:15"),
     ("disable_idle_accounts", "accounts.jobs.disable_idle_accounts", "03:20"),
+    ("forget_read_notices", "contracts.jobs.forget_old_reads", "03:25"),
     ("seed_calendar", "contracts.jobs.seed_calendar_ahead", "03:30"),
     ("recompute_due", "windows.jobs.nightly.recompute_due", "03:50"),
     ("remind_due", "windows.jobs.nightly.remind_due", "07:30"),

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from assessment.enums import CardState, NoticeKind
 from assessment.models import Notice, Objection, Scorecard
 from contracts.models import ServiceYear
+from contracts.queries.notices import Waiting
 from hall_ops.lib.months import months_between, next_month
 from hall_ops.lib.permissions import Role
 
+MOST = 50
 SIGNERS = {
     CardState.DRAFT: (Role.ASSESSOR, "assessment:scorecard"),
     CardState.ASSESSED: (Role.REVIEWER, "assessment:scorecard-review"),
@@ -130,4 +132,12 @@ def notices_for(user: Any, contract: Any) -> Sequence[Notice]:
     for place in user.standings():
         if place.contract_id is not None and (contract is None or place.contract_id == contract.pk):
             mine |= Q(contract_id=place.contract_id, role=place.role)
-    return list(Notice.objects.filter(mine, done_at=None).select_related("contract")[:20])
+    return list(Notice.objects.filter(mine, done_at=None).select_related("contract")[:MOST])
+
+
+def waiting_here(user: Any, contract: Any, now: datetime) -> list[Waiting]:
+    """The same for the desk and the bell (settings.NOTICE_SOURCES); the newest first."""
+    return [
+        Waiting(each.contract, each.key, each.text, each.url, each.made_at)
+        for each in reversed(notices_for(user, contract))
+    ]

@@ -15,6 +15,7 @@ from contracts.models.core import (
     Zone,
 )
 from contracts.models.money import DecisionSigning, PaymentInstalment, PaymentPlan, PaymentStep
+from contracts.models.notices import NoticeRead
 from contracts.models.registers import (
     Appraisal,
     BondEntry,
@@ -39,6 +40,7 @@ __all__ = [
     "DecisionSigning",
     "ForceMajeure",
     "Membership",
+    "NoticeRead",
     "Organisation",
     "PaymentInstalment",
     "PaymentPlan",

@@ -95,10 +95,14 @@ def screen(
 
 
 def member_screen(
-    *, methods: tuple[str, ...] = METHODS, nav: Nav | None = None, allow_expired_password: bool = False
+    *,
+    methods: tuple[str, ...] = METHODS,
+    nav: Nav | None = None,
+    allow_expired_password: bool = False,
+    polled: bool = False,
 ) -> Callable[[View], View]:
     """Open a view to everyone who has signed in (their own password, signing out, the list of their contracts)."""
-    return _declare(Screen(Door.MEMBER, {}, methods, nav, allow_expired_password))
+    return _declare(Screen(Door.MEMBER, {}, methods, nav, allow_expired_password, polled))
 
 
 def public_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:

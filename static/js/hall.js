@@ -54,12 +54,23 @@ document.addEventListener("htmx:configRequest", (event) => {
   const token = $('meta[name="csrf-token"]')?.content;
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
 });
-document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+/* What a page asks by itself, unseen (data-quiet), fails unseen; only that the session is over is said, once, and the
+   page stays with what is typed in it. */
+const unseen = (event) => event.detail.elt?.matches?.("[data-quiet]");
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (!unseen(event) || event.detail.xhr.status !== 401) return;
+  event.preventDefault();
+  event.detail.elt.remove();
+  toast(texts["status-401"], "error");
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (unseen(event)) return;
+  const { xhr } = event.detail;
   const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain") && xhr.responseText.trim();
   toast(plain || texts[`status-${xhr.status}`] || texts.statusOther, "error");
 });
-document.addEventListener("htmx:sendError", () => toast(texts.offline, "error"));
-document.addEventListener("htmx:timeout", () => toast(texts.timeout, "error"));
+document.addEventListener("htmx:sendError", (event) => unseen(event) || toast(texts.offline, "error"));
+document.addEventListener("htmx:timeout", (event) => unseen(event) || toast(texts.timeout, "error"));
 
 /* ---- dialogs: data-open-dialog="id", data-close-dialog; data-confirm asks before a form or an htmx call ---- */
 
@@ -300,6 +311,23 @@ function closeLoose() {
     drawer.focus();
   }
 }
+
+/* ---- the bell: its list is read when it opens; who follows a line has read it ---- */
+
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.dataset.loads) window.htmx?.trigger($(target.dataset.loads), "opened");
+}, true);
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id === "bell-list" && target.closest("details").open) $("a", target)?.focus();
+});
+function haveRead(link) {
+  const body = new FormData();
+  body.append("key", link.dataset.notice);
+  body.append("csrfmiddlewaretoken", $('meta[name="csrf-token"]')?.content ?? "");
+  fetch($(".bell").dataset.readUrl, { method: "POST", body, keepalive: true, headers: { "X-Requested-With": "fetch" } });
+}
+on("click", "a[data-notice]", haveRead);
+on("auxclick", "a[data-notice]", haveRead);
 
 document.addEventListener("click", (event) => {
   $$("details.menu[open]").forEach((menu) => menu.contains(event.target) || (menu.open = false));

@@ -46,6 +46,7 @@ def pulse_of_job(contract: Contract, user: User) -> str:
 POLLED = {
     "assessment:scorecard-pulse": pulse_of_card,
     "contracts:job-detail-pulse": pulse_of_job,
+    "contracts:notice-count": lambda contract, user: reverse("contracts:notice-count"),
     "windows:board-pulse": lambda contract, user: reverse("windows:board-pulse", args=[contract.slug]),
 }
 

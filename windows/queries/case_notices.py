@@ -4,7 +4,6 @@ A supervisor sees the hall's, a clerk one's own, a department's liaison the depa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.queries import contracts_of
+from contracts.queries.notices import Waiting, counted_since
 from hall_ops.lib.permissions import Permission, Role
 from windows.models import Case
 from windows.queries.case_deadlines import (
@@ -38,21 +38,11 @@ WATCHED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line of the desk. Shape: as assessment's notices: contract, text, url, made_at."""
-
-    contract: Contract
-    text: str
-    url: str
-    made_at: datetime
-
-
-def notices_for(user: Any, contract: Contract | None, now: datetime) -> Sequence[Notice]:
+def notices_for(user: Any, contract: Contract | None, now: datetime) -> Sequence[Waiting]:
     """What waits here or, outside a contract, everywhere."""
     places = [contract] if contract is not None else contracts_of(user)
     roles = {(place.contract_id, place.role) for place in user.standings()}
-    found: list[Notice] = []
+    found: list[Waiting] = []
     for each in places:
         watched = [role for role in WATCHED if (each.pk, role) in roles]
         if watched:
@@ -60,7 +50,7 @@ def notices_for(user: Any, contract: Contract | None, now: datetime) -> Sequence
     return found
 
 
-def _of_contract(user: Any, contract: Contract, roles: list[Role], now: datetime) -> Iterator[Notice]:
+def _of_contract(user: Any, contract: Contract, roles: list[Role], now: datetime) -> Iterator[Waiting]:
     seen = Case.objects.allowed(user, Permission.CASE_VIEW).filter(contract=contract)
     mine = roles == [Role.CLERK]
     if mine:
@@ -72,7 +62,10 @@ def _of_contract(user: Any, contract: Contract, roles: list[Role], now: datetime
     for name in names:
         if counts[name]:
             url = reverse(screen, args=[contract.slug]) + ("" if mine else f"?tab={name}")
-            yield Notice(contract, _text(name, counts[name]), url, now)
+            text = _text(name, counts[name])
+            yield Waiting(
+                contract, f"cases:{contract.pk}:{name}", text, url, counted_since(now), counts[name]
+            )
 
 
 def _text(name: str, count: int) -> str:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.queries import contracts_of
+from contracts.queries.notices import Waiting, counted_since
 from hall_ops.lib.permissions import Permission, Role
 from records.enums import OutboxState
 from records.models import OutboxMessage
 from windows.models import RateBucket, RefusalLook, UnresolvedMatter
-from windows.queries.case_notices import Notice
 from windows.queries.services import OPEN
 from windows.rules.public_limits import MISSES, MISSES_A_MINUTE
 
@@ -23,12 +23,12 @@ LIMITED_SINCE = timedelta(hours=1)
 OWNERS = frozenset({Role.SUPERVISOR, Role.TEAM_LEADER, Role.CLERK})
 
 
-def other_notices(user: Any, contract: Contract | None, now: datetime) -> Sequence[Notice]:
+def other_notices(user: Any, contract: Contract | None, now: datetime) -> Sequence[Waiting]:
     """What waits here or, outside a contract, everywhere. One query a contract for whoever owns matters, four for a
     supervisor."""
     places = [contract] if contract is not None else contracts_of(user)
     roles = {(place.contract_id, place.role) for place in user.standings()}
-    found: list[Notice] = []
+    found: list[Waiting] = []
     for each in places:
         if any((each.pk, role) in roles for role in OWNERS):
             found += _of_owner(user, each, now)
@@ -37,7 +37,7 @@ def other_notices(user: Any, contract: Contract | None, now: datetime) -> Sequen
     return found
 
 
-def _of_owner(user: Any, contract: Contract, now: datetime) -> Iterator[Notice]:
+def _of_owner(user: Any, contract: Contract, now: datetime) -> Iterator[Waiting]:
     today = timezone.localdate(now)
     mine = UnresolvedMatter.objects.filter(contract=contract, owner=user, state__in=OPEN["matter"])
     found = mine.order_by().aggregate(
@@ -47,24 +47,31 @@ def _of_owner(user: Any, contract: Contract, now: datetime) -> Iterator[Notice]:
     url = reverse("windows:register-list-matter", args=[contract.slug])
     if found["late"]:
         text = _("%(n)d 件由您经办的办不成事已逾期") % {"n": found["late"]}
-        yield Notice(contract, text, f"{url}?late=on", now)
+        yield _counted(contract, "matters-late", found["late"], text, f"{url}?late=on", now)
     if found["silent"]:
         text = _("%(n)d 件由您经办的办不成事今天须联系群众") % {"n": found["silent"]}
-        yield Notice(contract, text, url, now)
+        yield _counted(contract, "matters-silent", found["silent"], text, url, now)
 
 
-def _of_supervisor(user: Any, contract: Contract, now: datetime) -> Iterator[Notice]:
+def _of_supervisor(user: Any, contract: Contract, now: datetime) -> Iterator[Waiting]:
     looks = RefusalLook.objects.allowed(user, Permission.CASE_SUPERVISE)
     waiting = looks.filter(case__contract=contract, looked_at=None).count()
     if waiting:
         text = _("%(n)d 件不予受理待复核") % {"n": waiting}
-        yield Notice(contract, text, reverse("windows:refusal-looks", args=[contract.slug]), now)
+        url = reverse("windows:refusal-looks", args=[contract.slug])
+        yield _counted(contract, "refusals", waiting, text, url, now)
     dead = OutboxMessage.objects.filter(contract_id=contract.pk, state=OutboxState.DEAD).count()
     if dead:
         text = _("%(n)d 条短信或通知没有发出") % {"n": dead}
-        yield Notice(contract, text, reverse("contracts:outbox-list", args=[contract.slug]), now)
+        url = reverse("contracts:outbox-list", args=[contract.slug])
+        yield _counted(contract, "outbox", dead, text, url, now)
     since = int((now - LIMITED_SINCE).timestamp()) // 60
     limited = RateBucket.objects.filter(key=MISSES, minute__gte=since, count__gt=MISSES_A_MINUTE).count()
     if limited:
         text = _("公开查询页近一小时有 %(n)d 分钟查错过多，已要求先答题") % {"n": limited}
-        yield Notice(contract, text, reverse("windows:policy", args=[contract.slug]), now)
+        url = reverse("windows:policy", args=[contract.slug])
+        yield _counted(contract, "misses", limited, text, url, now)
+
+
+def _counted(contract: Contract, kind: str, many: int, text: str, url: str, now: datetime) -> Waiting:
+    return Waiting(contract, f"{kind}:{contract.pk}", text, url, counted_since(now), many)

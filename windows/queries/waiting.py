@@ -1,0 +1,14 @@
+"""Everything of the windows that waits for one person, for the desk and the bell (settings.NOTICE_SOURCES)."""
+
+from datetime import datetime
+from typing import Any
+
+from contracts.models import Contract
+from contracts.queries.notices import Waiting
+from windows.queries.case_notices import notices_for
+from windows.queries.desk_notices import other_notices
+
+
+def waiting_here(user: Any, contract: Contract | None, now: datetime) -> list[Waiting]:
+    """Deadlines, refusals, matters, failed messages of this person, here or, outside a contract, everywhere."""
+    return [*notices_for(user, contract, now), *other_notices(user, contract, now)]
