@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -77,17 +78,17 @@ def _problem(error: dict[str, Any]) -> dict[str, str]:
     """Where the value stands, and what is wrong with it; the value itself may be personal and is not repeated."""
     place = [str(part) for part in error.get("loc", ()) if part not in {"body", "query", "path", "header"}]
     reason = str(error.get("ctx", {}).get("error") or error.get("msg", ""))
-    return {"field": ".".join(place[1:] or place), "reason": KNOWN.get(str(error.get("type")), reason)}
+    return {"field": ".".join(place[1:] or place), "reason": str(KNOWN.get(str(error.get("type")), reason))}
 
 
 KNOWN = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "没有这一项",
-    "string_type": "应为文本",
-    "int_type": "应为整数",
-    "bool_type": "应为 true 或 false",
-    "list_type": "应为列表",
-    "json_invalid": "不是有效的 JSON",
+    "missing": _lazy("缺少这一项"),
+    "extra_forbidden": _lazy("没有这一项"),
+    "string_type": _lazy("应为文本"),
+    "int_type": _lazy("应为整数"),
+    "bool_type": _lazy("应为 true 或 false"),
+    "list_type": _lazy("应为列表"),
+    "json_invalid": _lazy("不是有效的 JSON"),
 }
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from hall_ops.console import gettext as _
 from hall_ops.stamp import static_fingerprint
 from hall_ops.supervise import note
 
@@ -55,7 +56,7 @@ def migrate(var: Path) -> None:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if pending or not stamp.exists() or stamp.read_text() != guards:
-        note("正在建立或升级数据库……")
+        note(_("正在建立或升级数据库……"))
         call_command("migrate", interactive=False, verbosity=0)
         stamp.write_text(guards)
 
@@ -67,6 +68,6 @@ def collect_static(var: Path, target: Path) -> None:
     stamp, found = var / "static.stamp", static_fingerprint()
     if target.is_dir() and stamp.exists() and stamp.read_text() == found:
         return
-    note("正在整理静态文件……")
+    note(_("正在整理静态文件……"))
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(found)

@@ -18,15 +18,11 @@ import urllib.request
 from pathlib import Path
 
 from hall_ops import broker_folder, stamp
+from hall_ops.console import gettext as _
 from hall_ops.prepare import PrepareError, prepare
 from hall_ops.supervise import ROOT, Child, Supervisor, note
 
 STARTUP_SECONDS = 60.0
-WHY_NOT = {
-    errno.EADDRINUSE: "端口已被其他程序占用",
-    errno.EADDRNOTAVAIL: "这个地址不属于本机",
-    errno.EACCES: "没有权限（1024 以下的端口需要 root）",
-}
 
 
 class ServeError(Exception):
@@ -37,8 +33,20 @@ def chosen_port() -> int:
     """Raises: ServeError naming PORT and what is allowed."""
     text = os.environ.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ServeError(f"环境变量 PORT 的值“{text}”不能用。允许的值：1 到 65535 的整数。")
+        raise ServeError(
+            _("环境变量 PORT 的值“%(value)s”不能用。允许的值：1 到 65535 的整数。") % {"value": text}
+        )
     return int(text)
+
+
+def why_not(error: OSError) -> str:
+    """Why an address cannot be listened on, in words."""
+    known = {
+        errno.EADDRINUSE: _("端口已被其他程序占用"),
+        errno.EADDRNOTAVAIL: _("这个地址不属于本机"),
+        errno.EACCES: _("没有权限（1024 以下的端口需要 root）"),
+    }
+    return known.get(error.errno or 0) or str(error.strerror)
 
 
 def require_free(bind: str, port: int) -> None:
@@ -49,10 +57,16 @@ def require_free(bind: str, port: int) -> None:
         try:
             probe.bind((bind, port))
         except OSError as error:
-            raise ServeError(
-                f"不能在 {bind} 的端口 {port} 上提供服务：{WHY_NOT.get(error.errno or 0, error.strerror)}。"
-                f"可换一个端口：PORT={8000 if port > 65000 else port + 1} script/server"
-            ) from error
+            words = {
+                "bind": bind,
+                "port": port,
+                "why": why_not(error),
+                "other": 8000 if port > 65000 else port + 1,
+            }
+            text = _(
+                "不能在 %(bind)s 的端口 %(port)s 上提供服务：%(why)s。可换一个端口：PORT=%(other)s script/server"
+            )
+            raise ServeError(text % words) from error
 
 
 def embedded_children(bind: str, port: int, var: Path) -> list[Child]:
@@ -94,7 +108,8 @@ def wait_until_up(supervisor: Supervisor, bind: str, port: int) -> bool:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     if not supervisor.stopping:
-        note(f"{STARTUP_SECONDS:.0f} 秒内没有启动成功，日志：{supervisor.logs / 'web.log'}")
+        words = {"seconds": f"{STARTUP_SECONDS:.0f}", "log": supervisor.logs / "web.log"}
+        note(_("%(seconds)s 秒内没有启动成功，日志：%(log)s") % words)
         supervisor.stopping, supervisor.exit_code = True, 1
     return False
 
@@ -115,17 +130,18 @@ def prepared(var: Path) -> str:
         check=False,
     )
     if done.returncode:
-        raise ServeError("没有启动：请按上面的说明处理后重新运行。")
+        raise ServeError(_("没有启动：请按上面的说明处理后重新运行。"))
     stamp.remember(var, done.stdout)
     return done.stdout
 
 
 def welcome(bind: str, port: int, signins: str, logs: Path) -> None:
     shown = {"0.0.0.0": socket.gethostname(), "::": socket.gethostname()}.get(bind, bind)
-    print(f"\n政务大厅综合窗口运营管理系统已启动：http://{f'[{shown}]' if ':' in shown else shown}:{port}/")
+    url = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+    print("\n" + _("政务大厅综合窗口运营管理系统已启动：%(url)s") % {"url": url})
     if signins.strip():
         print("\n" + signins.strip())
-    print(f"\n日志在 {logs}，按 Ctrl+C 停止。", flush=True)
+    print("\n" + _("日志在 %(folder)s，按 Ctrl+C 停止。") % {"folder": logs}, flush=True)
 
 
 def serve() -> int:
@@ -149,7 +165,7 @@ def main(arguments: list[str]) -> int:
             prepare()
             return 0
         if arguments:
-            raise ServeError("用法：python -m hall_ops.serve [prepare]")
+            raise ServeError(_("用法：python -m hall_ops.serve [prepare]"))
         return serve()
     except (ServeError, PrepareError) as error:
         note(str(error))

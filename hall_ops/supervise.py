@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from hall_ops.console import gettext as _
+
 ROOT = Path(__file__).resolve().parent.parent
 STOP_SECONDS = 20.0
 LONGEST_PAUSE_SECONDS = 60.0
@@ -105,13 +107,18 @@ class Supervisor:
         code = child.process.returncode if child.process else 0
         child.process = None
         if child.essential:
-            note(f"{child.name} 已退出（代码 {code}），日志：{self.logs / child.name}.log")
-            note(tail(self.logs / f"{child.name}.log"))
+            log = self.logs / f"{child.name}.log"
+            note(
+                _("%(name)s 已退出（代码 %(code)s），日志：%(log)s")
+                % {"name": child.name, "code": code, "log": log}
+            )
+            note(tail(log))
             self.stopping, self.exit_code = True, 1
             return
         child.failures = 1 if now - child.started > HEALTHY_SECONDS else child.failures + 1
         child.not_before = now + pause_after(child.failures)
-        note(f"{child.name} 意外退出（代码 {code}），{pause_after(child.failures):.0f} 秒后重新启动。")
+        words = {"name": child.name, "code": code, "seconds": f"{pause_after(child.failures):.0f}"}
+        note(_("%(name)s 意外退出（代码 %(code)s），%(seconds)s 秒后重新启动。") % words)
 
     def run(self) -> int:
         while not self.stopping:

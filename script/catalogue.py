@@ -62,8 +62,21 @@ def from_call(name: str, values: list[str], place: str) -> Message | None:
     return Message(**dict(zip(names, values, strict=False)), places=[place])
 
 
+def other_names(module: ast.Module) -> dict[str, str]:
+    """What a file calls the functions of translation beside their own names: `from … import gettext as plain`."""
+    return {
+        name.asname or name.name: re.sub(r"_(lazy|noop)$", "", name.name)
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if re.sub(r"_(lazy|noop)$", "", name.name) in FUNCTIONS
+    }
+
+
 def python_messages(path: Path) -> Iterator[Message]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    others = other_names(module)
+    for node in ast.walk(module):
         if not isinstance(node, ast.Call):
             continue
         called = node.func
@@ -74,7 +87,7 @@ def python_messages(path: Path) -> Iterator[Message]:
             if isinstance(called, ast.Attribute)
             else ""
         )
-        name = re.sub(r"(?<=\w)_?(lazy|noop)$", "", name)  # gettext_lazy, and _lazy for short
+        name = others.get(name) or re.sub(r"(?<=\w)_?(lazy|noop)$", "", name)  # gettext_lazy, _lazy for short
         if name not in FUNCTIONS:
             continue
         values = [

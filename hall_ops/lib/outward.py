@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit
 
+from django.utils.translation import gettext as _
+
 STEP_SECONDS = 5.0  # connecting, each read and write
 WHOLE_SECONDS = 30.0  # everything together: a server that drips is cut off
 
@@ -73,11 +75,11 @@ def _checked(url: str, private_hosts: Collection[str]) -> SplitResult:
         parts.port  # noqa: B018  # a port that is no number raises here
         host = host_of(url).encode("idna").decode()
     except (ValueError, UnicodeError) as error:
-        raise OutwardRefused("地址写法不对") from error
+        raise OutwardRefused(_("地址写法不对")) from error
     if not host or parts.username or not url.isascii():
-        raise OutwardRefused("地址写法不对")
+        raise OutwardRefused(_("地址写法不对"))
     if parts.scheme != "https" and not (parts.scheme == "http" and host in private_hosts):
-        raise OutwardRefused("地址须以 https:// 开头")
+        raise OutwardRefused(_("地址须以 https:// 开头"))
     return parts
 
 
@@ -104,7 +106,7 @@ def _address(host: str, port: int, *, inside: bool) -> str:
     """One address of the host. Raises: OutwardRefused when any of them lies inside a network, OSError."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not inside and not all(is_public(each) for each in found):
-        raise OutwardRefused("地址在内部网络，未列入 OUTBOX_PRIVATE_HOSTS")
+        raise OutwardRefused(_("地址在内部网络，未列入 OUTBOX_PRIVATE_HOSTS"))
     return found[0]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Critical, Tags, register
 from django.db import DatabaseError, connections, models
+from django.utils.translation import gettext as _
 
 from hall_ops.lib.personal_data import PersonalField, catalogue
 from hall_ops.lib.sealing import SealError, open_sealed
@@ -30,8 +31,10 @@ def personal_keys_fit(databases: Sequence[str] | None = None, **kwargs: Any) -> 
         return []
     return [
         Critical(
-            "个人信息密钥与数据库不符，打不开：" + "、".join(shut),
-            hint="恢复数据库时要用当时的密钥（PERSONAL_DATA_KEYS，或单机版的 keys 文件夹）。见 docs/operations.md。",
+            _("个人信息密钥与数据库不符，打不开：") + "、".join(shut),
+            hint=_(
+                "恢复数据库时要用当时的密钥（PERSONAL_DATA_KEYS，或单机版的 keys 文件夹）。见 docs/operations.md。"
+            ),
             id="hall_ops.E003",
         )
     ]

@@ -14,6 +14,7 @@ from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Critical, Tags, register
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +160,14 @@ def triggers_in_place(databases: Sequence[str] | None = None, **kwargs: Any) -> 
             for each in wanted
             if each.name in present and each.says(connection.vendor) not in present[each.name]
         ]
-        found += [_refusal("数据库缺少保护触发器：", missing, "E001")] if missing else []
-        found += [_refusal("数据库的保护触发器与程序不一致：", changed, "E002")] if changed else []
+        found += [_refusal(_("数据库缺少保护触发器："), missing, "E001")] if missing else []
+        found += [_refusal(_("数据库的保护触发器与程序不一致："), changed, "E002")] if changed else []
     return found
 
 
 def _refusal(text: str, names: list[str], number: str) -> Critical:
     return Critical(
         text + "、".join(names),
-        hint="运行 manage.py migrate 重新建立；若反复出现，请联系审计管理员核查数据库是否被人改动。",
+        hint=_("运行 manage.py migrate 重新建立；若反复出现，请联系审计管理员核查数据库是否被人改动。"),
         id=f"hall_ops.{number}",
     )

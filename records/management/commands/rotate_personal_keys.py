@@ -75,12 +75,14 @@ class Command(BaseCommand):
             number = next(each for each in range(1, 256) if each not in numbers)
         line = f"{number}:{new_key()}"
         if not settings.EMBEDDED or read_keys(embedded_keys(self.folder())[0]) != settings.PERSONAL_DATA_KEYS:
-            self.stdout.write(f"把下面这一把加在 PERSONAL_DATA_KEYS 的最前面，用逗号隔开，然后重启：\n{line}")
+            said = _("把下面这一把加在 PERSONAL_DATA_KEYS 的最前面，用逗号隔开，然后重启：")
+            self.stdout.write(f"{said}\n{line}")
             return
         keys, index_key = embedded_keys(self.folder())
         write_keys(self.folder() / FILE_NAME, f"{line},{keys}", index_key, replace=True)
         self.stdout.write(
-            f"第 {number} 号密钥已写入 {FILE_NAME}。重启后新数据用它加密，再运行本命令更换旧数据。"
+            _("第 %(number)s 号密钥已写入 %(file)s。重启后新数据用它加密，再运行本命令更换旧数据。")
+            % {"number": number, "file": FILE_NAME}
         )
 
     @staticmethod
