@@ -28,8 +28,9 @@ def fonts() -> Any:
     return FontConfiguration()
 
 
-def render_pdf(html: str) -> bytes:
-    """Bytes of the PDF. No address is fetched: a deny-all fetcher refuses file:, http: and the rest.
+def render_pdf(*htmls: str) -> bytes:
+    """Bytes of one PDF with the pages of all. No address is fetched: a deny-all fetcher refuses file:, http: and the
+    rest.
 
     Raises: FontMissing.
     """
@@ -37,9 +38,12 @@ def render_pdf(html: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=[])
-    document = HTML(string=html, url_fetcher=fetcher, base_url=None).render(font_config=fonts())
-    body: bytes = document.write_pdf()
-    families = " ".join(font.family for font in document.fonts.values())
+    documents = [
+        HTML(string=html, url_fetcher=fetcher, base_url=None).render(font_config=fonts()) for html in htmls
+    ]
+    whole = documents[0].copy([page for document in documents for page in document.pages])
+    body: bytes = whole.write_pdf()
+    families = " ".join(font.family for document in documents for font in document.fonts.values())
     if not any(name in families for name in CHINESE_FONTS):
         raise FontMissing(_("本机没有中文字体，无法生成 PDF。请安装 fonts-noto-cjk 后重启服务。"))
     return body
