@@ -43,7 +43,7 @@ def render_pdf(*htmls: str) -> bytes:
     ]
     whole = documents[0].copy([page for document in documents for page in document.pages])
     body: bytes = whole.write_pdf()
-    families = " ".join(font.family for document in documents for font in document.fonts.values())
+    families = " ".join(font.family for font in whole.fonts.values())
     if not any(name in families for name in CHINESE_FONTS):
         raise FontMissing(_("本机没有中文字体，无法生成 PDF。请安装 fonts-noto-cjk 后重启服务。"))
     return body
