@@ -11,11 +11,7 @@ from contracts.models import Contract
 from tests.factories.windows import make_session
 from tests.windows.rating_people import ALL_THE_WAY, PHONE, Hall
 from windows.actions.rating_rulings import rule_on_rating
-from windows.actions.tallies import count_closed_days
 from windows.enums import CaseState, RatingChannel, RatingSource
-from windows.models import Case, Tally, TallyDay
-from windows.queries.ledger_filters import day_start
-from windows.queries.rateable import rateable_by
 from windows.queries.ratings import (
     counts_by,
     good_levels,
@@ -136,31 +132,6 @@ def test_months_and_the_same_number_of_queries(hall: Hall, queries: CaptureQueri
     trend = indicator_table(hall.assessor, hall.contract, "month", month(), today())
     assert [line.label for line in trend.lines] == [f"{month():%Y-%m}"]
     assert trend.total.figures.rated == Rate(3, 3)
-
-
-@pytest.mark.parametrize("by", ["window", "clerk", "department", "month"])
-def test_closed_days_are_read_from_their_figures(hall: Hall, by: str) -> None:
-    first, last, now = date(2026, 2, 1), date(2026, 3, 31), date(2026, 3, 18)
-    elsewhere = replace(hall, session=make_session(hall.contract))
-    for place, day in (
-        (hall, date(2026, 2, 27)),
-        (hall, date(2026, 3, 9)),
-        (elsewhere, date(2026, 3, 17)),
-        (hall, now),
-    ):
-        place.case(at=day_start(day) + timedelta(hours=10))
-        place.case(at=day_start(day) + timedelta(hours=11), state=CaseState.VOID)
-    count_closed_days(at=timezone.now(), contract=hall.contract, today=now)
-    cases = Case.objects.filter(contract=hall.contract)
-
-    counted_one_by_one = rateable_by(cases, by, first, last, now, None)
-
-    assert sum(counted_one_by_one.values()) == 4
-    assert rateable_by(cases, by, first, last, now, hall.contract) == counted_one_by_one
-    Tally.objects.filter(starts_on=date(2026, 3, 9)).update(received=3)
-    assert sum(rateable_by(cases, by, first, last, now, hall.contract).values()) == 5
-    TallyDay.objects.filter(day=date(2026, 3, 9)).update(is_dirty=True)
-    assert rateable_by(cases, by, first, last, now, hall.contract) == counted_one_by_one
 
 
 def test_windows_without_ratings(hall: Hall, other_contract: Contract) -> None:

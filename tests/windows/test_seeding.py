@@ -9,8 +9,10 @@ from django.utils import timezone
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
+from windows.actions.rating_tallies import count_rating_days
 from windows.actions.tallies import count_closed_days
-from windows.models import Case, CaseEvent, CaseMaterial, Tally, TallyDay
+from windows.models import Case, CaseEvent, CaseMaterial, RatingDay, RatingTally, Tally, TallyDay
+from windows.queries.rating_tallies import uncounted_days
 from windows.queries.tallies import uncounted
 from windows.rules.tallies import NAMES
 from windows.seeding import load
@@ -50,19 +52,26 @@ def figures() -> set[tuple[Any, ...]]:
     return set(Tally.objects.values_list(*COLUMNS))
 
 
+def rateable() -> set[tuple[Any, ...]]:
+    return set(RatingTally.objects.values_list("day", "dimension", "key", "visits", "rated"))
+
+
 @pytest.mark.usefixtures("_quiet_hall")
 def test_seeding_counts_its_days_as_the_product_would(contract: Contract) -> None:
     seed(contract, 700)
-    written, today = figures(), timezone.localdate()
+    written, visits, today = figures(), rateable(), timezone.localdate()
     assert Case.objects.count() == 700
-    assert uncounted(contract, None, today, today).hold
+    assert uncounted(contract, None, today, today).hold and not uncounted_days(contract, today)
+    assert Case.objects.filter(state="void", day__lt=today).exists()
     assert Case.objects.filter(told_rounds__gt=0).exists()
 
     TallyDay.objects.update(is_dirty=True)
     Tally.objects.all().delete()
     count_closed_days(at=timezone.now(), contract=contract, today=today)
+    RatingDay.objects.all().delete()
+    count_rating_days(at=timezone.now(), contract=contract)
 
-    assert written == figures()
+    assert written == figures() and visits == rateable()
 
 
 @pytest.mark.usefixtures("_quiet_hall")
@@ -76,6 +85,9 @@ def test_seeding_beside_older_cases_counts_all_of_them(contract: Contract) -> No
 
     seed(contract, 200, number=8)
 
+    visits = sum(RatingTally.objects.filter(dimension="all").values_list("visits", flat=True))
+    closed = Case.objects.filter(registered_at__date__lt=timezone.localdate())
+    assert visits == closed.exclude(state="void").count()
     received = sum(Tally.objects.filter(span="day", dimension="all").values_list("received", flat=True))
     assert received == Case.objects.filter(registered_at__date__lt=timezone.localdate()).count() == 400
 

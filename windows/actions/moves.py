@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError, Stale
 from records.actions import record_event
+from windows.actions.rating_tallies import mark_rating_days
 from windows.actions.tallies import mark_touched
 from windows.enums import CaseState
 from windows.models import Case, CaseEvent
@@ -87,6 +89,9 @@ def _write(
     if columns.get("decided_at") and case.due_on is not None:
         columns.setdefault("late_days", late_days_of(case, columns["decided_at"]))
     mark_touched(case=case, columns=columns, at=at)
+    if to == CaseState.VOID:  # its visit can no longer be rated
+        day, today = timezone.localdate(case.registered_at), timezone.localdate(at)
+        mark_rating_days(contract=case.contract, days=[day], today=today)
     Case.objects.filter(pk=case.pk).update(state=to, revision=case.revision + 1, **columns)
     case.state, case.revision = to, case.revision + 1
     for name, value in columns.items():

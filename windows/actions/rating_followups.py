@@ -17,12 +17,15 @@ from hall_ops.lib.masks import scrub
 from hall_ops.lib.permissions import Permission, Side
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, next_number, record_event
+from windows.actions.rating_tallies import mark_rating_days
 from windows.enums import CallBackResult, FollowUpState, FollowUpStep
 from windows.models import Rating, RatingFollowUp, RatingStep
 from windows.queries.clock import working_days_on
 from windows.queries.policy import policy_of
 from windows.rules.rating_life import NOTE_MOST, Step, may_move, steps_open
 
+# What the figures of a day are made of.
+COUNTED = {"answered_at", "called_back_at", "rectify_due_on"}
 STAMPS = {
     FollowUpState.CONTACTED: "contacted_at",
     FollowUpState.VERIFIED: "contacted_at",
@@ -188,6 +191,9 @@ def _move(
 ) -> None:
     before = followup.state
     RatingFollowUp.objects.filter(pk=followup.pk).update(state=to, **(columns or {}))
+    if COUNTED & set(columns or {}):
+        days = [followup.rating.visited_on]
+        mark_rating_days(contract=followup.contract, days=days, today=timezone.localdate(at))
     followup.state = to
     for name, value in (columns or {}).items():
         setattr(followup, name, value)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contracts.queries import holds
@@ -15,6 +16,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import claim_key, record_event
 from windows.actions.rating_followups import drop_followup, reopen_followup
+from windows.actions.rating_tallies import mark_rating_days
 from windows.enums import AppealState, RatingState, RulingOutcome
 from windows.models import Rating, RatingAppeal, RatingRuling
 from windows.rules.rating_codes import is_bad
@@ -109,6 +111,7 @@ def _apply(*, by: Any, at: datetime, rating: Rating, outcome: str, reason: str) 
     state = RatingState.EXCLUDED if excluded else RatingState.VALID
     Rating.objects.filter(pk=rating.pk).update(state=state, excluded_at=at if excluded else None)
     rating.state, rating.excluded_at = state, at if excluded else None
+    mark_rating_days(contract=rating.contract, days=[rating.visited_on], today=timezone.localdate(at))
     follow = drop_followup if excluded else reopen_followup
     follow(by=by, at=at, rating=rating, note=reason)
 

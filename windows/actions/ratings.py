@@ -23,6 +23,7 @@ from hall_ops.lib.sealing import blind_index, label_of, sealed_pair
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import record_event
 from windows.actions.rating_followups import open_followup
+from windows.actions.rating_tallies import mark_rating_days
 from windows.enums import CaseState, RatingChannel, RatingLevel, RatingSource, RatingState, VisitKind
 from windows.models import Case, Rating, RatingFlag, WindowSession
 from windows.queries.rating_series import Origin, facts_of, series
@@ -105,6 +106,7 @@ def record_rating(
         )
     )  # fmt: skip
     rating = _create(place, said, source, channel, claimed_at, at, origin)
+    mark_rating_days(contract=rating.contract, days=[rating.visited_on], today=timezone.localdate(at))
     _flag(rating, found, origin, at)
     with nullcontext() if by else facts(request_id=current_facts().request_id):
         _tell(by=by, at=at, rating=rating, found=found)
@@ -198,7 +200,7 @@ def _create(
 ) -> Rating:
     taken = AlreadyRated(_("这次服务已经评价过，每次服务评价一次。"))
     if source == RatingSource.ACTIVE:
-        _supersede(place)
+        _supersede(place, at)
     rating = Rating(
         **place, level=said.level, reasons=list(said.reasons), text=said.text, source=source, channel=channel,
         claimed_at=claimed_at, recorded_at=at, is_real_name=bool(said.contact), device_digest=origin.device,
@@ -217,12 +219,13 @@ def _create(
     return rating
 
 
-def _supersede(place: dict[str, Any]) -> None:
+def _supersede(place: dict[str, Any], at: datetime) -> None:
     """The applicant's own word takes the place of silence that was counted as praise."""
     same = {name: place[name] for name in ("contract", "case", "visit_kind", "visit_key") if name in place}
-    Rating.objects.filter(**same, source=RatingSource.DEFAULT, state=RatingState.VALID).update(
-        state=RatingState.SUPERSEDED
-    )
+    silent = Rating.objects.filter(**same, source=RatingSource.DEFAULT, state=RatingState.VALID)
+    for rating in silent.only("pk", "visited_on"):
+        Rating.objects.filter(pk=rating.pk, state=RatingState.VALID).update(state=RatingState.SUPERSEDED)
+        mark_rating_days(contract=place["contract"], days=[rating.visited_on], today=timezone.localdate(at))
 
 
 def _flag(rating: Rating, found: dict[str, int], origin: Origin, at: datetime) -> None:

@@ -21,10 +21,11 @@ from hall_ops.lib.sheet_writing import SheetTable, write_sheet_file
 from records.runner import JobCancelled, JobRun, repeatable
 from windows.actions.carriers import fail_carrier, finish_carrier, register_carrier
 from windows.actions.ledger_exports import delete_files_of_nobody, keep_file
+from windows.actions.rating_tallies import count_rating_days
 from windows.actions.tallies import count_closed_days
 from windows.enums import CarrierKind, CarrierState
 from windows.forms.asked_ledgers import Asked, asked, counted, ledger_named
-from windows.models import Carrier, Case, ExportRequest
+from windows.models import Carrier, Case, ExportRequest, Rating
 from windows.reports.ledger_tables import rows_for_file
 
 
@@ -94,11 +95,13 @@ def _sha256(path: Path) -> str:
 
 # -- what the schedule runs -----------------------------------------------------------------------------------------
 def count_days() -> str:
-    """Count the days that closed, and those that something late has touched, of every contract with cases."""
+    """Count the days that closed and those that something late has touched, of each contract with cases or ratings."""
     now, done = timezone.now(), 0
-    busy = Contract.objects.filter(Exists(Case.objects.filter(contract=OuterRef("pk"))))
+    cases, ratings = (model.objects.filter(contract=OuterRef("pk")) for model in (Case, Rating))
+    busy = Contract.objects.filter(Exists(cases) | Exists(ratings))
     for contract in busy.select_related("purchaser"):
         done += count_closed_days(at=now, contract=contract, today=timezone.localdate(now))
+        count_rating_days(at=now, contract=contract)
     return _("汇总 %(count)d 天") % {"count": done}
 
 

@@ -37,6 +37,7 @@ from windows.actions.old_ledgers import (
     note_imported,
     note_refused,
 )
+from windows.actions.rating_tallies import count_rating_days, mark_rating_days
 from windows.actions.tallies import count_closed_days, mark_days
 from windows.models import OldLedger
 from windows.resources.base import BLOCK, faults_in
@@ -92,6 +93,7 @@ def import_old_ledger(run: JobRun) -> None:
     days = len(resource.touched)
     run.progress(rows, rows, _("已导入，正在汇总 %(n)d 天的数字……") % {"n": days})
     count_closed_days(at=now, contract=contract, today=today)
+    count_rating_days(at=now, contract=contract)
     run.progress(run.done, None, _("已导入：新增 %(added)d，更新 %(changed)d，相同 %(same)d。") % counts)
 
 
@@ -111,6 +113,7 @@ def _write(
             to = Written(locked, resource.venue, run.job.owner, now, tell)
             write_blocks(spool, sorted(resource.serials), to)
             mark_days(contract=locked.contract, days=resource.touched, today=today)
+            mark_rating_days(contract=locked.contract, days=resource.touched, today=today)
             note_imported(by=run.job.owner, at=now, made=locked, **counts)
     except IntegrityError as error:
         told = _("导入期间有人登记了文件里的编号，一行都没有导入。请再导入一次。")

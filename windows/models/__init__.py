@@ -36,7 +36,7 @@ from windows.models.saved_views import SavedView
 from windows.models.services import ServiceStep
 from windows.models.sessions import SessionPause, WindowSession
 from windows.models.special_services import BenefitClaim, CrossRegionCase, SpecialService
-from windows.models.tallies import Tally, TallyDay
+from windows.models.tallies import RatingDay, RatingDayMark, RatingTally, Tally, TallyDay
 
 __all__ = [
     "ArchiveBox",
@@ -82,10 +82,13 @@ __all__ = [
     "RateBucket",
     "Rating",
     "RatingAppeal",
+    "RatingDay",
+    "RatingDayMark",
     "RatingFlag",
     "RatingFollowUp",
     "RatingRuling",
     "RatingStep",
+    "RatingTally",
     "RefusalLook",
     "ReturnCopy",
     "SavedView",

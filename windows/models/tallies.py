@@ -14,7 +14,7 @@ from contracts.models import Contract
 from windows.enums import TallyDimension, TallyKind, TallySpan
 
 
-def figure(label: Any) -> Any:
+def figure(label: Any = None) -> Any:
     return models.PositiveIntegerField(label, default=0)
 
 
@@ -85,6 +85,91 @@ class TallyDay(models.Model):
                 condition=Q(is_dirty=True) | Q(counted_at__isnull=False), name="tally_day_clean_was_counted"
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class RatingTally(models.Model):
+    """What was said of one day's visits at one window, to one clerk, in one department, or altogether.
+
+    Shape: `day` is the day of the visit, `key` the row of the dimension, 0 for all or for none; names as
+    windows.rules.rating_tallies has them. Units: ratings; `visits`, `rated`, `rated_actively`, `excluded_visits` cases.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    dimension = models.CharField(max_length=10, choices=TallyDimension)
+    key = models.BigIntegerField(default=0)
+    visits = figure()
+    rated = figure()
+    rated_actively = figure()
+    excluded = figure()
+    excluded_visits = figure()
+    active_1 = figure()
+    active_2 = figure()
+    active_3 = figure()
+    active_4 = figure()
+    active_5 = figure()
+    default_3 = figure()
+    default_4 = figure()
+    default_5 = figure()
+    bad_in_time = figure()
+    real_bad = figure()
+    called_back = figure()
+
+    class Meta:
+        verbose_name = _("评价统计数")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "dimension", "day", "key"], name="rating_tally_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    dimension__in=[
+                        TallyDimension.ALL, TallyDimension.WINDOW, TallyDimension.CLERK, TallyDimension.DEPARTMENT,
+                    ]
+                ),
+                name="rating_tally_dimension_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(dimension=TallyDimension.ALL) | Q(key=0), name="rating_tally_of_all_has_no_key"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.dimension} {self.key}"
+
+
+class RatingDay(models.Model):
+    """A closed day whose ratings are counted. Shape: `newest_at` is when the last of them came in, None without any."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    counted_at = models.DateTimeField()
+    newest_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("评价统计日")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "day"], name="rating_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class RatingDayMark(models.Model):
+    """Something touched a day after it closed: while a mark stands, its figures are read from the rows.
+
+    A mark is a row of its own and not a column of the day, so that those who mark never wait for each other nor for the
+    counting, and what commits while a day is counted still stands marked.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("待重算的评价统计日")
+        indexes: ClassVar = [models.Index(fields=["contract", "day"], name="rating_day_marked")]
 
     def __str__(self) -> str:
         return str(self.day)

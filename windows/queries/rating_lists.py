@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -69,8 +69,9 @@ class MonthSummary:
 def month_summary(user: Any, contract: Contract, month: date) -> MonthSummary:
     """How many ratings there are, and how many are odd. Four queries."""
     rows = ratings_read(user, contract).filter(visited_on__gte=month, visited_on__lt=next_month(month))
-    states = Counter(rows.order_by().values_list("state", flat=True))
-    flags = Counter(RatingFlag.objects.filter(rating__in=rows).values_list("kind", flat=True))
+    states = Counter(dict(rows.order_by().values_list("state").annotate(n=Count("pk"))))
+    flagged = RatingFlag.objects.filter(rating__in=rows).order_by()
+    flags = Counter(dict(flagged.values_list("kind").annotate(n=Count("pk"))))
     appeals = RatingAppeal.objects.filter(rating__in=rows, state=AppealState.FILED).count()
     return MonthSummary(
         whole=sum(states.values()) - states[RatingState.SUPERSEDED],

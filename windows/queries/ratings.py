@@ -1,18 +1,16 @@
 """Indicators of ratings by window, clerk, department and month; windows without ratings; who gets to see which figures.
 
-A rating counts on the day of its visit, so that what was rated and what could be rated are the same visits.
+A rating counts on the day of its visit. Closed days are read from their figures, open and uncounted ones from the rows.
 Source: facts.md § 1.11, 1.12; security.md D7; 002 § 五(一)表1 5.2.1.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,11 +18,18 @@ from accounts.models import User
 from contracts.models import Contract, Organisation, Window
 from hall_ops.lib.months import months_later, next_month
 from hall_ops.lib.permissions import Permission, Side
-from windows.enums import RatingSource, RatingState
 from windows.models import Case, Rating
-from windows.queries.ledger_filters import ONE_DAY
+from windows.queries.ledger_filters import day_start as midnight
 from windows.queries.ledger_filters import reach_of as reach_within
-from windows.queries.rateable import BY, rateable_by
+from windows.queries.rating_rows import Key, pending_by, sums_by
+from windows.queries.rating_tallies import (
+    Days,
+    held_days,
+    held_sums,
+    spans_beside,
+    visits_within,
+)
+from windows.rules.rating_tallies import Sums, counts_of
 from windows.rules.ratings import (
     GOOD_LEVELS,
     SMALLEST,
@@ -40,8 +45,8 @@ BY_LABELS = {
     "window": gettext_lazy("按窗口"), "clerk": gettext_lazy("按人员"), "department": gettext_lazy("按部门"),
     "month": gettext_lazy("按月份"),
 }  # fmt: skip
+OF_DEPARTMENTS = frozenset({"department", "month"})
 TREND_MONTHS = 12
-Key = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Reach:
     """The rows that figures are made of: those somebody may count, within days of visits.
 
     Shape: `until` leaves out what came in since, so that a single rating cannot be watched coming in; None: nothing.
-    `whole` is the contract where somebody may count all of it.
+    `whole` is the contract where its figures of closed days may serve: all of them, or those of `departments` alone.
+    Without it everything is counted from the rows.
     """
 
     cases: Any
@@ -59,33 +65,24 @@ class Reach:
     today: date
     until: datetime | None = None
     whole: Contract | None = None
+    departments: frozenset[int] | None = None
 
-    def narrowed(self) -> tuple[Any, Any]:
-        cases = self.cases.filter(registered_at__gte=midnight(self.first))
-        cases = cases.filter(registered_at__lt=midnight(self.last + timedelta(days=1)))
-        ratings = self.ratings.filter(visited_on__range=(self.first, self.last))
+    def narrowed(self, spans: Collection[Days] = ()) -> tuple[Any, Any]:
+        """The rows of these spans of days, or of all of them."""
+        of_cases, of_ratings = visits_within(spans or [(self.first, self.last)])
         if self.until is not None:
-            cases, ratings = (
-                cases.filter(registered_at__lt=self.until),
-                ratings.filter(recorded_at__lt=self.until),
-            )
-        return cases, ratings
+            of_cases &= Q(registered_at__lt=self.until)
+            of_ratings &= Q(recorded_at__lt=self.until)
+        return self.cases.filter(of_cases), self.ratings.filter(of_ratings)
 
-    def whole_days(self) -> tuple[date, Contract | None]:
-        """The last day that is counted, and the contract where all of it is counted, in whole days."""
-        if self.until is None:
-            return self.last, self.whole
-        day = timezone.localdate(self.until)
-        return min(self.last, day - ONE_DAY), self.whole if self.until == midnight(day) else None
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    def tallied(self, by: str) -> Contract | None:
+        """The contract whose figures of closed days tell what is asked: a department's tell nothing of its windows."""
+        return self.whole if self.departments is None or by in OF_DEPARTMENTS else None
 
 
 def reach_of(user: Any, contract: Contract, first: date, last: date, today: date) -> Reach:
     """What somebody's figures rest on. The contractor's people see them up to yesterday."""
-    sees_all, _departments = reach_within(user, Permission.RATING_VIEW, contract)
+    sees_all, departments = reach_within(user, Permission.RATING_VIEW, contract)
     return Reach(
         Case.objects.allowed(user, Permission.RATING_VIEW).filter(contract=contract),
         Rating.objects.allowed(user, Permission.RATING_VIEW).filter(contract=contract),
@@ -93,7 +90,8 @@ def reach_of(user: Any, contract: Contract, first: date, last: date, today: date
         last,
         today,
         midnight(today) if user.side == Side.CONTRACTOR else None,
-        contract if sees_all else None,
+        contract if sees_all or departments else None,
+        None if sees_all else frozenset(departments),
     )
 
 
@@ -105,69 +103,23 @@ def reach_whole(contract: Contract, first: date, last: date, today: date) -> Rea
 
 # -- counting -------------------------------------------------------------------------------------------------------
 def counts_by(reach: Reach, by: str) -> dict[Key, Counts]:
-    """The counts of each window, clerk, department or month. Up to seven queries."""
-    cases, ratings = reach.narrowed()
-    found: dict[Key, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
-    last, whole = reach.whole_days()
-    for key, number in rateable_by(cases, by, reach.first, last, reach.today, whole).items():
-        found[key]["rateable"] += number
-    active: dict[Key, dict[int, int]] = defaultdict(dict)
-    default: dict[Key, dict[int, int]] = defaultdict(dict)
-    for row in _levels(ratings, by):
-        _count_level(found[row["key"]], active[row["key"]], default[row["key"]], row)
-    for row in _followed(ratings, by, reach.today):
-        found[row.pop("key")] |= row
-    return {
-        key: Counts(**values, active=active.get(key, {}), default=default.get(key, {}))
-        for key, values in found.items()
-    }
+    """The counts of each window, clerk, department or month. Up to six queries.
 
-
-def _key(by: str, path: str, moment: str) -> Any:
-    return TruncMonth(f"{path}{moment}") if by == "month" else F(f"{path}{BY[by]}")
-
-
-def _levels(ratings: Any, by: str) -> list[dict[str, Any]]:
-    counted = (
-        ratings.order_by().exclude(state=RatingState.SUPERSEDED).annotate(key=_key(by, "", "visited_on"))
-    )
-    return list(
-        counted.values("key", "level", "source", "state").annotate(n=Count("*"), of_cases=Count("case_id"))
-    )
-
-
-def _count_level(
-    values: dict[str, Any], active: dict[int, int], default: dict[int, int], row: dict[str, Any]
-) -> None:
-    if row["state"] == RatingState.EXCLUDED:
-        # a visit whose rating was struck out can neither help nor harm: it counts as not rateable
-        values["excluded"] += row["n"]
-        values["rateable"] -= row["of_cases"]
-        return
-    values["rated"] += row["of_cases"]
-    if row["source"] == RatingSource.ACTIVE:
-        active[row["level"]] = active.get(row["level"], 0) + row["n"]
-        values["rated_actively"] += row["of_cases"]
-    else:
-        default[row["level"]] = default.get(row["level"], 0) + row["n"]
-
-
-def _followed(ratings: Any, by: str, today: date) -> list[dict[str, Any]]:
-    """What became of the bad ones: answered in time, not yet due, called back."""
-    # the two lowest levels alone are followed up: said once more, for the index of them
-    rows = ratings.filter(level__lte=2, state=RatingState.VALID, followup__isnull=False)
-    counted = rows.order_by().annotate(key=_key(by, "", "visited_on")).values("key")
-    answered, called = F("followup__answered_at__date"), Q(followup__called_back_at__isnull=False)
-    return list(
-        counted.annotate(
-            bad_in_time=Count("pk", filter=Q(followup__rectify_due_on__gte=answered)),
-            bad_pending=Count(
-                "pk", filter=Q(followup__answered_at=None, followup__rectify_due_on__gte=today)
-            ),
-            real_bad=Count("pk", filter=Q(is_real_name=True)),
-            called_back=Count("pk", filter=Q(is_real_name=True) & called),
-        )
-    )
+    Closed days are read from their figures; of the rest, and of the terms that run today, the rows are counted.
+    """
+    contract = reach.tallied(by)
+    held = held_days(contract, reach.first, reach.last, reach.today, reach.until) if contract else set()
+    found: dict[Key, Sums] = defaultdict(Counter)
+    spans = spans_beside(held, reach.first, reach.last)
+    if spans:
+        found.update(sums_by(*reach.narrowed(spans), by))
+    if contract and held:
+        for key, sums in held_sums(contract, by, held, reach.departments).items():
+            found[key].update(sums)
+    _cases, ratings = reach.narrowed()
+    for key, number in pending_by(ratings, by, reach.today).items():
+        found[key]["bad_pending"] += number
+    return {key: counts_of(sums) for key, sums in found.items()}
 
 
 # -- the screen -----------------------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 A day is over once the cases registered on it are made, for nothing happens to a case before it is registered.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from windows.enums import TallyDimension, TallyKind, TallySpan
+from windows.rules.rating_tallies import NAMES as RATING_NAMES
 from windows.rules.tallies import NAMES
 from windows.seeding.lives import Life
 from windows.seeding.places import Seat, Thing
@@ -14,9 +16,12 @@ from windows.seeding.writing import Value
 
 TALLY_COLUMNS = ("contract_id", "span", "starts_on", "dimension", "key", "kind", *NAMES)
 TALLY_DAY_COLUMNS = ("contract_id", "day", "is_dirty", "counted_at")
+VISITS_COLUMNS = ("contract_id", "day", "dimension", "key", *RATING_NAMES)
+RATING_DAY_COLUMNS = ("contract_id", "day", "counted_at")
 PLACE = {name: place for place, name in enumerate(NAMES)}
 ENDS = {"void": "voided", "refuse": "refused", "not_applicable": "refused", "withdraw": "withdrawn"}
 ALL, ITEM, DEPARTMENT, WINDOW, CLERK, ZONE = (str(each) for each in TallyDimension)
+RATED = frozenset({ALL, DEPARTMENT, WINDOW, CLERK})
 Cell = tuple[str, int, str]
 Cells = dict[Cell, list[int]]
 
@@ -54,6 +59,7 @@ class Book:
         self.contract, self.days = str(contract_id), days
         self._by_day: dict[int, Cells] = {}
         self._by_month: dict[date, Cells] = {}
+        self._voids: dict[int, Counter[tuple[str, int]]] = {}
 
     def add(self, place: int, thing: Thing, seat: Seat, life: Life) -> None:
         """Count one case on every day that something happened to it, under each of its keys."""
@@ -63,6 +69,8 @@ class Book:
             (ALL, 0, kind), (ITEM, thing.item, kind), (DEPARTMENT, thing.department, kind),
             (WINDOW, seat.window, kind), (CLERK, seat.clerk, kind), (ZONE, seat.zone or 0, kind),
         )  # fmt: skip
+        if life.state == "void":
+            self._voids.setdefault(place, Counter()).update((key[0], key[1]) for key in keys)
         for on, figure in happened(life, place, on_spot=on_spot):
             cells = self._by_day.setdefault(on, {})
             for key in keys:
@@ -70,6 +78,23 @@ class Book:
                 if cell is None:
                     cell = cells[key] = [0] * len(NAMES)
                 cell[figure] += 1
+
+    def visits(self, places: Iterable[int], before: date) -> Iterator[list[Value]]:
+        """Rows of what could be rated on days whose cases are all made; before `closed` lets go of them."""
+        rest = ["0"] * (len(RATING_NAMES) - 1)
+        assert RATING_NAMES[0] == "visits", "the one figure that is known without ratings"
+        for place in places:
+            day, voids = self.days[place], self._voids.pop(place, Counter())
+            if day >= before:
+                continue
+            found: Counter[tuple[str, int]] = Counter()
+            for (dimension, key, _kind), cell in self._by_day.get(place, {}).items():
+                if dimension in RATED:
+                    found[dimension, key] += cell[PLACE["received"]]
+            found.subtract(voids)
+            for (dimension, key), number in found.items():
+                if number > 0 and dimension in RATED:
+                    yield [self.contract, day.isoformat(), dimension, str(key), str(number), *rest]
 
     def closed(self, places: Iterable[int], before: date) -> Iterator[list[Value]]:
         """Rows of days whose cases are all made and which came before a day; their months go on adding up."""
@@ -90,9 +115,17 @@ class Book:
 
     def day_rows(self, before: date, at: datetime) -> Iterator[list[Value]]:
         """Every closed day, with or without cases, as counted."""
+        for day in self._closed_days(before):
+            yield [self.contract, day, "0", f"{at:%Y-%m-%d %H:%M:%S}"]
+
+    def rating_day_rows(self, before: date, at: datetime) -> Iterator[list[Value]]:
+        """The same for ratings, of which there are none yet."""
+        for day in self._closed_days(before):
+            yield [self.contract, day, f"{at:%Y-%m-%d %H:%M:%S}"]
+
+    def _closed_days(self, before: date) -> Iterator[str]:
         for step in range((before - self.days[0]).days):
-            day = self.days[0] + timedelta(days=step)
-            yield [self.contract, day.isoformat(), "0", f"{at:%Y-%m-%d %H:%M:%S}"]
+            yield (self.days[0] + timedelta(days=step)).isoformat()
 
     def _rows(self, span: str, starts_on: date, cells: Cells) -> Iterator[list[Value]]:
         head: list[Value] = [self.contract, str(span), starts_on.isoformat()]

@@ -15,13 +15,29 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.workdays import is_workday
 from records.actions import record_event
+from windows.actions.rating_tallies import count_rating_days, mark_rating_days
 from windows.actions.tallies import count_closed_days, mark_days
-from windows.models import Case, CaseEvent, CaseMaterial, Tally, TallyDay
+from windows.models import (
+    Case,
+    CaseEvent,
+    CaseMaterial,
+    Rating,
+    RatingDay,
+    RatingTally,
+    Tally,
+    TallyDay,
+)
 from windows.queries.clock import calendar_between
 from windows.rules.numbers import case_scope
 from windows.seeding.bare_table import bare_tables
 from windows.seeding.cases import Day, Seeder, defaults
-from windows.seeding.figures import TALLY_COLUMNS, TALLY_DAY_COLUMNS, Book
+from windows.seeding.figures import (
+    RATING_DAY_COLUMNS,
+    TALLY_COLUMNS,
+    TALLY_DAY_COLUMNS,
+    VISITS_COLUMNS,
+    Book,
+)
 from windows.seeding.places import Places, places_of
 from windows.seeding.writing import blob_writer, first_id, write
 
@@ -66,8 +82,9 @@ def seed(
     places = places_of(contract, by=by, at=at, chance=chance, small=cases < SMALL)
     if Case.objects.filter(venue=places.venue, day__gte=days[0]).exists():
         raise SeedRefused(_("%(day)s 起已有办件，流水号会重复。请换一个合同。") % {"day": days[0]})
-    is_first = not Case.objects.filter(contract=contract).exists()
-    is_first = is_first and not TallyDay.objects.filter(contract=contract).exists()
+    is_first = not any(
+        model.objects.filter(contract=contract).exists() for model in (Case, TallyDay, Rating, RatingDay)
+    )
     book = Book(contract.pk, days)
     seeder = Seeder(
         contract_id=contract.pk, places=places, days=days, last=last, people=max(cases // 3, 100),
@@ -75,11 +92,12 @@ def seed(
         columns=defaults(contract.pk, places.venue.pk, ""), book=book,
     )  # fmt: skip
     counts, today = _counts(chance, cases, last + 1), timezone.localdate(at)
-    with bare_tables(Case, CaseEvent, CaseMaterial, Tally):
+    with bare_tables(Case, CaseEvent, CaseMaterial, Tally, RatingTally):
         _write(seeder, counts, today if tallies and is_first else days[0], say)
         if tallies and is_first:
             write(Tally, TALLY_COLUMNS, book.months())
             write(TallyDay, TALLY_DAY_COLUMNS, book.day_rows(today, at))
+            write(RatingDay, RATING_DAY_COLUMNS, book.rating_day_rows(today, at))
     _settle()
     _keep_serials(places, days, counts)
     with transaction.atomic():
@@ -88,7 +106,9 @@ def seed(
         say(_("正在汇总各日数字……"))
         with transaction.atomic():
             mark_days(contract=contract, days=days[: last + 1], today=today)
+            mark_rating_days(contract=contract, days=days[: last + 1], today=today)
         count_closed_days(at=at, contract=contract, today=today, most=4000)
+        count_rating_days(at=at, contract=contract)
     return Seeded(cases, days[0], days[last])
 
 
@@ -98,7 +118,8 @@ def _settle() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
             cursor.execute(
-                "VACUUM ANALYZE windows_case, windows_caseevent, windows_casematerial, windows_tally"
+                "VACUUM ANALYZE windows_case, windows_caseevent, windows_casematerial, windows_tally, "
+                "windows_ratingtally, windows_ratingday"
             )
             cursor.execute("RESET statement_timeout")
 
@@ -151,6 +172,7 @@ def _write(seeder: Seeder, counts: list[int], figures_before: date, say: Say) ->
         write(Case, seeder.names, rows())
         write(CaseEvent, EVENT_COLUMNS, events)
         write(CaseMaterial, PAPER_COLUMNS, papers)
+        write(RatingTally, VISITS_COLUMNS, seeder.book.visits(places, figures_before))
         write(Tally, TALLY_COLUMNS, seeder.book.closed(places, figures_before))
         say(
             _("已写入 %(day)s 前的 %(n)d 件")
