@@ -39,7 +39,10 @@ class AssistOrder(ServiceRecord):
 
     class Meta(ServiceRecord.Meta):
         verbose_name = _("帮办代办")
-        indexes: ClassVar = [models.Index(fields=["contract", "state", "-recorded_at"], name="assist_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "state", "-recorded_at"], name="assist_state"),
+            models.Index(fields=["contract", "-recorded_at", "-id"], name="assist_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="assist_number_once"),
             models.CheckConstraint(

@@ -348,7 +348,8 @@ class ClockStop(models.Model):
     class Meta:
         verbose_name = _("停止计时")
         ordering: ClassVar = ["case", "pk"]
-        indexes: ClassVar = [models.Index(fields=["due_on"], name="stop_open", condition=Q(ended_at=None))]
+        indexes: ClassVar = [models.Index(fields=["due_on"], name="stop_open", condition=Q(ended_at=None)),
+                             models.Index(fields=["-started_at", "-id"], name="stop_newest")]  # fmt: skip
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], condition=Q(ended_at=None), name="one_open_stop_a_case"),
             models.CheckConstraint(

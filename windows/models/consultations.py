@@ -33,7 +33,10 @@ class Consultation(ServiceRecord):
 
     class Meta(ServiceRecord.Meta):
         verbose_name = _("咨询")
-        indexes: ClassVar = [models.Index(fields=["contract", "state", "-recorded_at"], name="consult_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "state", "-recorded_at"], name="consult_state"),
+            models.Index(fields=["contract", "-recorded_at", "-id"], name="consult_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="consult_number_once"),
             models.CheckConstraint(

@@ -44,7 +44,10 @@ class CrossRegionCase(ServiceRecord):
 
     class Meta(ServiceRecord.Meta):
         verbose_name = _("跨域通办")
-        indexes: ClassVar = [models.Index(fields=["contract", "state", "-recorded_at"], name="cross_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "state", "-recorded_at"], name="cross_state"),
+            models.Index(fields=["contract", "-recorded_at", "-id"], name="cross_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="cross_number_once"),
             models.CheckConstraint(
@@ -76,7 +79,10 @@ class SpecialService(ServiceRecord):
 
     class Meta(ServiceRecord.Meta):
         verbose_name = _("延时与预约服务")
-        indexes: ClassVar = [models.Index(fields=["contract", "state", "scheduled_at"], name="special_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "state", "scheduled_at"], name="special_state"),
+            models.Index(fields=["contract", "-recorded_at", "-id"], name="special_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="special_number_once"),
             models.CheckConstraint(
@@ -103,7 +109,10 @@ class BenefitClaim(ServiceRecord):
 
     class Meta(ServiceRecord.Meta):
         verbose_name = _("惠企政策兑现")
-        indexes: ClassVar = [models.Index(fields=["contract", "state", "due_on"], name="claim_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "state", "due_on"], name="claim_state"),
+            models.Index(fields=["contract", "-recorded_at", "-id"], name="claim_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="claim_number_once"),
             models.CheckConstraint(condition=Q(amount_yuan__gt=0), name="claim_amount_positive"),

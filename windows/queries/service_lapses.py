@@ -13,6 +13,7 @@ from hall_ops.lib.months import next_month
 from windows.enums import RatingSource, RatingState
 from windows.enums.service import AssistState, MatterCause
 from windows.models import AssistOrder, PhoneCheck, Rating, UnresolvedMatter
+from windows.queries.ledger_filters import day_start
 
 # A helper is found within so long; the day after an agreed time nothing was done is a refusal too.
 UNASSIGNED_AFTER = timedelta(days=2)
@@ -33,8 +34,8 @@ class ServiceLapse:
     mended_on: date | None = None
 
 
-def _within(month: date) -> dict[str, date]:
-    return {"recorded_at__date__gte": month, "recorded_at__date__lt": next_month(month)}
+def _within(month: date) -> dict[str, datetime]:
+    return {"recorded_at__gte": day_start(month), "recorded_at__lt": day_start(next_month(month))}
 
 
 def assist_lapses(contract: Contract, month: date, *, now: datetime) -> Iterator[ServiceLapse]:

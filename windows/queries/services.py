@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from contracts.models import Contract
 from hall_ops.lib.months import next_month
 from windows.enums.service import MatterCause, TicketState
 from windows.models import PhoneCheck, QueueTicket, ServiceStep, UnresolvedMatter
+from windows.queries.ledger_filters import ONE_DAY, day_start
 
 # Where a register's rows are still open, and the day they are due.
 OPEN: Mapping[str, tuple[str, ...]] = {
@@ -37,9 +37,9 @@ def register_rows(
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("since"):
-        rows = rows.annotate(day=TruncDate("recorded_at")).filter(day__gte=filters["since"])
+        rows = rows.filter(recorded_at__gte=day_start(filters["since"]))
     if filters.get("until"):
-        rows = rows.annotate(last=TruncDate("recorded_at")).filter(last__lte=filters["until"])
+        rows = rows.filter(recorded_at__lt=day_start(filters["until"] + ONE_DAY))
     words = (filters.get("q") or "").strip()
     if words:
         rows = rows.filter(Q(number__iexact=words) | Q(person_name__icontains=words))
@@ -57,9 +57,10 @@ def late_condition(register: str, today: date) -> Q:
 
 def register_counts(rows: QuerySet[Any], register: str, today: date) -> dict[str, int]:
     """How many are open and how many of them late. One query."""
-    found = rows.order_by().aggregate(
-        open=Count("pk", filter=Q(state__in=OPEN[register])),
-        late=Count("pk", filter=late_condition(register, today)),
+    found = (
+        rows.order_by()
+        .filter(state__in=OPEN[register])
+        .aggregate(open=Count("pk"), late=Count("pk", filter=late_condition(register, today)))
     )
     return {"open": found["open"] or 0, "late": found["late"] or 0}
 
@@ -72,7 +73,7 @@ def steps_of(register: str, row: Any) -> list[ServiceStep]:
 def matter_causes(matters: QuerySet[UnresolvedMatter], month: date) -> list[dict[str, Any]]:
     """Why matters of a month could not be done. Shape: [{label, count, share}] by count; share in whole percent."""
     counted = (
-        matters.filter(recorded_at__date__gte=month, recorded_at__date__lt=next_month(month))
+        matters.filter(recorded_at__gte=day_start(month), recorded_at__lt=day_start(next_month(month)))
         .exclude(cause="")
         .order_by()
         .values_list("cause")

@@ -35,7 +35,7 @@ class Ledger:
     Shape: `model` is what a row is, `case_path` how it reaches its case ("" for cases, None where there is none);
     `axis` the field that orders it and that a span of time bounds, `axis_is_day` where it is a date; `base` narrows the
     rows for good; `link` the lookup of the case's number. `tallied`: a row is a case received, so that totals come from
-    the figures of closed days. `own_contract`: the rows hang on a case and bear its contract themselves.
+    the figures of closed days. `own_contract`: the nearest column that names the contract of rows that hang on a case.
     """
 
     key: str
@@ -55,7 +55,7 @@ class Ledger:
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     tallied: bool = False
     overdue: str = ""
-    own_contract: bool = False
+    own_contract: str = ""
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Ledger:
 
     @property
     def contract_column(self) -> str:
-        return "contract_id" if self.own_contract else f"{self.case_path or ''}contract_id"
+        return self.own_contract or f"{self.case_path or ''}contract_id"
 
     @property
     def link(self) -> str:

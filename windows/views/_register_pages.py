@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.masks import mask_name
+from hall_ops.lib.paging import LongPaginator
 from windows.forms.service import RegisterFilterForm
 from windows.models import RefusalLook
 from windows.queries.services import (
@@ -35,7 +35,7 @@ def list_page(request: HttpRequest, contract: Contract, register: Register) -> H
     filters = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
     rows = register_rows(seen, register.key, filters=filters, today=today)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "contract": contract,
         "register": register,

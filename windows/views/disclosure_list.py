@@ -1,11 +1,11 @@
 """Who looked at whose data: the log of every field shown in full, for assessor, reviewer and auditor."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
+from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.forms.privacy import DisclosureFilter
@@ -19,7 +19,7 @@ def disclosure_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = DisclosureFilter(request.GET, contract=contract)
     form.is_valid()
     found = disclosures(request.user, contract, **form.cleaned_data)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "contract": contract,
         "form": form,

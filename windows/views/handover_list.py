@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
 from contracts.queries import holds
+from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.enums import Direction, HandOverState
@@ -55,7 +55,7 @@ def handover_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 def _history(request: HttpRequest, contract: Contract) -> HttpResponse:
     done = batches(request.user, contract).exclude(state=HandOverState.DRAFT).order_by("-made_at", "-pk")
-    page = Paginator(done, PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(done, PAGE).get_page(request.GET.get("page"))
     context = {
         "contract": contract,
         "tab": "history",

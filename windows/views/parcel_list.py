@@ -1,6 +1,5 @@
 """Parcels: those under way with their age, and all of them."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils import timezone
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.form_fields import new_key
+from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from windows.queries.issuance import parcels
@@ -24,7 +24,7 @@ def parcel_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "tab": "parcels",
         "now": timezone.now(),
         "under_way": under_way,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "page": LongPaginator(rows, PAGE).get_page(request.GET.get("page")),
         "key": new_key(),
         "may_issue": holds(request.user, Permission.ISSUANCE_DO, contract),
     }

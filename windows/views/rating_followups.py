@@ -1,6 +1,5 @@
 """What follows bad ratings: open, late, closed. Who only sees figures gets the counts."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
 from contracts.queries import holds
+from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.queries.policy import policy_of
@@ -22,7 +22,7 @@ def rating_followups(request: HttpRequest, contract: Contract) -> HttpResponse:
     today, user = timezone.localdate(), request.user
     show = request.GET.get("show", "open")
     show = show if show in SHOWS else "open"
-    page = Paginator(followups_in(followups_seen(user, contract), show, today), A_PAGE)
+    page = LongPaginator(followups_in(followups_seen(user, contract), show, today), A_PAGE)
     found = page.get_page(request.GET.get("page"))
     context = {
         "contract": contract,

@@ -1,17 +1,19 @@
 """The service registers' lists."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hall_ops.lib import paging
 from hall_ops.lib.permissions import Role
 from tests.conftest import sign_in_quickly
 from tests.factories.contracts import ContractFactory, member
 from tests.windows.service_rows import make_row
 from windows.models import UnresolvedMatter
+from windows.queries.ledger_filters import day_start
 from windows.views._registers import REGISTERS
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,37 @@ def test_filters_find_what_is_late_and_by_number() -> None:
     assert late.number in found and other.number not in found
     found = client.get(page, {"q": other.number.lower()}).content.decode()
     assert other.number in found and late.number not in found
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [(-1, False), (0, True), (23, True), (24, False)],
+    ids=["before", "first", "last", "after"],
+)
+def test_a_span_of_days_is_from_midnight_to_midnight(hours: int, shown: bool) -> None:
+    contract, day = ContractFactory(), date(2026, 3, 9)
+    row = make_row("consultation", contract, at=day_start(day) + timedelta(hours=hours))
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+    page = reverse("windows:register-list-consultation", args=[contract.slug])
+
+    found = client.get(page, {"since": "2026-03-09", "until": "2026-03-09"}).content.decode()
+
+    assert (row.number in found) is shown
+
+
+def test_a_list_that_grew_long_is_counted_up_to_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    contract = ContractFactory()
+    for _row in range(3):
+        make_row("matter", contract)
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+    page = reverse("windows:register-list-matter", args=[contract.slug])
+
+    assert "共 3 条" in client.get(page).content.decode()
+    monkeypatch.setattr(paging, "COUNTED", 2)
+    response = client.get(page, {"page": "99"})
+
+    assert "共超过 2 条" in response.content.decode()
+    assert response.context["page"].paginator.num_pages == 1
 
 
 def test_others_see_nothing() -> None:
