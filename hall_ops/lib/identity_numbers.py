@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hall_ops.lib.errors import DomainError
 
@@ -49,7 +50,7 @@ def check_resident_number(text: str, *, today: date | None = None) -> str:
     number = typed(text)
     if len(number) == 15 and number.isdigit():
         raise NumberRefused(_("这是 15 位的旧身份证号，已停止使用。请填现在证件上的 18 位号码。"))
-    _length(number, RESIDENT_LENGTH, _("身份证号"))
+    _length(number, RESIDENT_LENGTH, gettext_noop("身份证号"))
     for place, mark in enumerate(number, start=1):
         if not (mark.isascii() and mark.isdigit()) and not (mark == "X" and place == RESIDENT_LENGTH):
             raise NumberRefused(
@@ -94,7 +95,7 @@ def _born(number: str) -> date | None:
 def check_credit_code(text: str) -> str:
     """A unified social credit code. Shape: 18 characters. Raises: NumberRefused. Source: GB 32100-2015."""
     code = typed(text)
-    _length(code, CREDIT_LENGTH, _("统一社会信用代码"))
+    _length(code, CREDIT_LENGTH, gettext_noop("统一社会信用代码"))
     for place, mark in enumerate(code, start=1):
         if mark not in CREDIT_ALPHABET:
             raise NumberRefused(
@@ -204,5 +205,5 @@ def _length(number: str, length: int, name: str) -> None:
         if len(number) < length
         else _("%(name)s应为 %(length)d 位，现在是 %(now)d 位，多 %(gap)d 位。请对照证件删去多余的。")
     )
-    values = {"name": name, "length": length, "now": len(number), "gap": abs(length - len(number))}
+    values = {"name": _(name), "length": length, "now": len(number), "gap": abs(length - len(number))}
     raise NumberRefused(text % values)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db.models.base import ModelState
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export.fields import Field
@@ -167,6 +168,10 @@ class OldCaseResource(BulkResource):
         rows = Window.objects.filter(venue__contracts=self.contract)
         return {row.number.lstrip("0"): row for row in rows}
 
+    @cached_property
+    def _first_clerk(self) -> str:
+        return _("原经办人 %(name)s")
+
     @lru_cache(maxsize=20_000)  # noqa: B019 - lives as long as its import
     def promised_day(self, accepted: date, days: int) -> date:
         return add_workdays(accepted, days, self.exceptions)
@@ -181,6 +186,23 @@ class OldCaseResource(BulkResource):
             self.platform_numbers.setdefault(platform, number)
 
     # -- one row --------------------------------------------------------------------------------------------------
+    @cached_property
+    def _blank(self) -> tuple[dict[str, Any], list[Any]]:
+        """Shape: the values of a new case; the fields whose default is another one each time."""
+        fields = Case._meta.concrete_fields
+        values = {key: value for key, value in vars(Case()).items() if key != "_state"}
+        return values, [field for field in fields if callable(field.default)]
+
+    def init_instance(self, row: Row | None = None) -> Case:
+        """A new case. Its sixty columns are judged once, not for each row: Case() is the dearest line of an import."""
+        values, drawn = self._blank
+        case = Case.__new__(Case)
+        case._state = ModelState()
+        vars(case).update(values)
+        for field in drawn:
+            setattr(case, field.attname, field.get_default())
+        return case
+
     def row_faults(self, instance: Case, row: Any) -> Sequence[Fault]:
         found = list(faults_of(old_row(row), self.today))
         number, place = row["number"], row["row"]
@@ -235,7 +257,7 @@ class OldCaseResource(BulkResource):
             instance.query_code = new_code()
         told = [row["note"] or ""]
         if row["clerk"]:
-            told.append(_("原经办人 %(name)s") % {"name": row["clerk"]})
+            told.append(self._first_clerk % {"name": row["clerk"]})
         if row["window"] and window is None:
             told.append(_("原窗口 %(number)s") % {"number": row["window"]})
         instance.note = "；".join(text for text in told if text)[:300]

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 DONE, ISSUED, REFUSED, WITHDRAWN, VOID, OPEN = "done", "issued", "refused", "withdrawn", "void", "open"
 WORDS: Final = {
@@ -21,6 +22,13 @@ WORDS: Final = {
     OPEN: "在办 办理中 部门办理中 已收件 收件 已受理 受理 待补正 补正 待出件 暂存 待预审 挂起",
 }
 STATES: Final[Mapping[str, str]] = {word: kind for kind, words in WORDS.items() for word in words.split()}
+# The steps in their order. Shape: (field of OldRow, heading), translated only where a fault names it.
+STEPS: Final = (
+    ("received", gettext_noop("收件时间")),
+    ("accepted", gettext_noop("受理时间")),
+    ("decided", gettext_noop("办结时间")),
+    ("issued", gettext_noop("出件时间")),
+)
 DENIED: Final = frozenset(
     {"不通过", "审核不通过", "不予许可", "不予行政许可", "办结(不通过)", "办结（不通过）"}
 )
@@ -104,20 +112,18 @@ def faults_of(row: OldRow, today: date) -> list[Fault]:
 
 
 def _order_faults(row: OldRow, today: date) -> list[Fault]:
-    steps = [
-        ("received", _("收件时间"), row.received), ("accepted", _("受理时间"), row.accepted),
-        ("decided", _("办结时间"), row.decided), ("issued", _("出件时间"), row.issued),
-    ]  # fmt: skip
     found, before = [], None
-    for field, title, moment in steps:
+    for field, title in STEPS:
+        moment = getattr(row, field)
         if moment is None:
             continue
-        if moment.date() > today:
+        day = moment.date()
+        if day > today:
             found.append(Fault(field, _("在今天之后"), _("请核对日期")))
-        elif before is not None and moment.date() < before[1].date():
-            reason = _("早于%(title)s %(day)s") % {"title": before[0], "day": before[1].date()}
+        elif before is not None and day < before[1]:
+            reason = _("早于%(title)s %(day)s") % {"title": _(before[0]), "day": before[1]}
             found.append(Fault(field, reason, _("请核对两个日期，改正其中一个")))
-        before = (title, moment)
+        before = (title, day)
     return found
 
 
