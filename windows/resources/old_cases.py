@@ -191,7 +191,7 @@ class OldCaseResource(BulkResource):
         """Shape: the values of a new case; the fields whose default is another one each time."""
         fields = Case._meta.concrete_fields
         values = {key: value for key, value in vars(Case()).items() if key != "_state"}
-        return values, [field for field in fields if callable(field.default)]
+        return values, [field for field in fields if field.has_default() and callable(field.default)]
 
     def init_instance(self, row: Row | None = None) -> Case:
         """A new case. Its sixty columns are judged once, not for each row: Case() is the dearest line of an import."""
