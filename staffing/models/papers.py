@@ -16,7 +16,7 @@ from hall_ops.lib.scoping import ScopedQuerySet
 from records.models import StoredFile
 from staffing.enums import ExamKind, InsuranceKind, LabourKind
 from staffing.models.people import Person
-from staffing.models.scoping import PersonQuerySet
+from staffing.models.scoping import PaperQuerySet
 
 USER = settings.AUTH_USER_MODEL
 LEVELS = [MinValueValidator(1), MaxValueValidator(5)]
@@ -34,7 +34,7 @@ class PersonPaper(models.Model):
     voided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         abstract = True

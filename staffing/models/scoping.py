@@ -1,6 +1,6 @@
 """Who sees whose rows: the contract's, the team's, one's own. Every model of a person reads the same two paths."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,9 +10,9 @@ from hall_ops.lib.scoping import ScopedQuerySet
 
 
 class PersonQuerySet(ScopedQuerySet):
-    """Rows that belong to a person. `person_path` leads to the person, "" where the row is the person."""
+    """Rows of a person that name their contract. `person_path` leads to the person, "" where the row is the person."""
 
-    person_path = "person"
+    person_path: ClassVar[str] = "person"
 
     def scope_conditions(self, scope: Scope, standing: Any) -> Q:
         if scope is Scope.OWN:
@@ -27,6 +27,12 @@ class PersonQuerySet(ScopedQuerySet):
 
 class OwnFileQuerySet(PersonQuerySet):
     person_path = ""
+
+
+class PaperQuerySet(PersonQuerySet):
+    """Papers of a staff file: they name no contract, their person does."""
+
+    contract_path = "person__contract_id"
 
 
 def team_people(team_id: int | None) -> Any:
