@@ -62,7 +62,7 @@ def detect_certificates(contract: Contract, month: date) -> Iterator[Fact]:
 
 
 def corrected_held(contract: Contract, keys: Collection[str]) -> Mapping[str, str]:
-    return corrected_certificates(contract, keys, today=timezone.localdate())
+    return corrected_certificates(contract, keys)
 
 
 def detect_wages(contract: Contract, month: date) -> Iterator[Fact]:

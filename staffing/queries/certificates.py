@@ -1,6 +1,6 @@
 """Certificates against the contract's ratios, year by year: who lacks one, which end, what it costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -93,12 +93,17 @@ def year_views(contract: Contract, day: date) -> list[YearView]:
 
 def holders_on(contract: Contract, day: date, *, recorded_before: datetime | None = None) -> list[Holder]:
     """Everybody on a counted post on a day with their certificates, all or those on record by a moment. Two queries."""
-    held = {row.person_id: row for row in engaged_on(contract, day) if row.post.counted}
-    rows = Certificate.objects.filter(person__in=held, voided_at=None)
+    return holders_among(engaged_on(contract, day), recorded_before=recorded_before)
+
+
+def holders_among(rows: Iterable[Engagement], *, recorded_before: datetime | None = None) -> list[Holder]:
+    """The people of some engagements, those on counted posts, with their certificates. One query besides the rows'."""
+    held = {row.person_id: row for row in rows if row.post.counted}
+    found = Certificate.objects.filter(person__in=held, voided_at=None)
     if recorded_before is not None:
-        rows = rows.filter(recorded_at__lt=recorded_before)
+        found = found.filter(recorded_at__lt=recorded_before)
     papers: dict[int, list[Paper]] = {}
-    for row in rows:
+    for row in found:
         papers.setdefault(row.person_id, []).append(Paper(row.level, row.issued_on, row.expires_on))
     return [
         Holder(number, row.leader or row.post.role != "clerk", tuple(papers.get(number, ())))

@@ -71,6 +71,11 @@ class Reckoning:
     examined: bool
 
     @property
+    def lacks(self) -> Fraction:
+        """How far the holders are from the share itself, not rounded up to whole people; below nought above it."""
+        return Fraction(self.demand.share) * self.meant - self.holding
+
+    @property
     def percent(self) -> Decimal:
         """Units: percent, one place, never rounded up to a demand that is not met."""
         exact = Decimal(self.holding * 100) / Decimal(self.meant) if self.meant else Decimal(0)

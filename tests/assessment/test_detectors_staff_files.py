@@ -93,6 +93,32 @@ def test_people_who_were_never_there_take_the_finding_with_them(haikou: Contract
     assert gone.state == FindingState.WITHDRAWN and "误登记" in gone.corrected
 
 
+def test_the_reason_is_of_the_voiding_that_made_the_share_hold(haikou: Contract) -> None:
+    """Three were voided: one before the year was over, one of a holder; only the third changes the share."""
+    people = [on_post(haikou) for _n in range(5)]
+    for person in (people[0], people[4]):
+        certify(person, 5, date(2023, 11, 20))
+    void(people[3], "当年已作废", date(2023, 10, 9))
+    assert "1.10" not in look(haikou, DECEMBER)
+    people.append(on_post(haikou))
+    assert look(haikou, DECEMBER)["1.10"].state == FindingState.PROPOSED
+
+    void(people[2], "未到岗，误登记", date(2024, 2, 1))
+    void(people[4], "另一个人的更正", date(2024, 2, 2))
+    assert look(haikou, DECEMBER)["1.10"].state == FindingState.PROPOSED
+    void(people[5], "重复登记", date(2024, 2, 3))
+
+    gone = look(haikou, DECEMBER)["1.10"]
+
+    assert gone.state == FindingState.WITHDRAWN and gone.corrected == "未到岗，误登记；重复登记"
+
+
+def void(person: Person, reason: str, day: date) -> None:
+    Engagement.objects.filter(person=person, voided_at=None).update(
+        voided_at=moment(day), voided_by=UserFactory(role=Role.DIRECTOR), void_reason=reason
+    )
+
+
 def test_wages_that_were_not_paid(haikou: Contract) -> None:
     person = on_post(haikou)
     made = make_wage_month(haikou, month=date(2023, 2, 1), due_on=date(2023, 3, 10))
