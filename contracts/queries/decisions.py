@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q
 
 from contracts.models import Contract, Decision, DecisionSigning
-from contracts.queries.hooks import decision_effects
+from contracts.queries.hooks import decision_effects, decision_figures
 from hall_ops.lib.canonical import canonical
 
 SIGNED = ("id", "option", "effective_from", "purchaser_at", "contractor_at")
@@ -84,6 +84,32 @@ def _both_at(row: DecisionSigning) -> datetime | None:
     return max(row.purchaser_at, row.contractor_at) if row.purchaser_at and row.contractor_at else None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A decision with its complete signings, for asking day after day."""
+
+    decision: Decision
+    signed: tuple[DecisionSigning, ...]
+
+    def on(self, day: date) -> InForce:
+        return in_force(self.decision, self.signed, day)
+
+    @property
+    def steps(self) -> tuple[tuple[date, str], ...]:
+        """From which day on which option holds, the earliest first."""
+        firsts = sorted({date.min, *(row.effective_from for row in self.signed)})
+        return tuple((first, self.on(first).option) for first in firsts)
+
+
+def readings(contract: Contract, keys: Collection[str]) -> dict[str, Reading]:
+    """Those of some decisions that the contract has, by key. One query."""
+    return {
+        decision.key: Reading(decision, tuple(rows))
+        for decision, rows in signed_decisions(contract)
+        if decision.key in keys
+    }
+
+
 def signing_content(
     decision: Decision, *, option: str, replaces: str, effective_from: date, reason: str
 ) -> dict[str, Any]:
@@ -125,7 +151,10 @@ def signing_hash(row: DecisionSigning) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One option on the page. Units: yuan; None where no effect is known."""
+    """One option on the page. Units: yuan; None where no effect is known.
+
+    Shape: `figure` is what the option makes of the records today, in words, "" where they say nothing of it.
+    """
 
     key: str
     label: str
@@ -133,6 +162,7 @@ class OptionRow:
     is_in_force: bool
     net_yuan: Decimal | None
     difference_yuan: Decimal | None
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +182,17 @@ def decision_page(decision: Decision, today: date) -> DecisionPage:
     now = in_force(decision, [row for row in history if row.is_complete], today)
     effects = decision_effects(decision.contract).get(decision.key, {})
     waiting = next((row for row in history if not row.is_complete and row.withdrawn_at is None), None)
-    options = tuple(_option(option, decision, now.option, effects) for option in decision.options)
+    figures = decision_figures(decision.contract, decision.key, today)
+    options = tuple(_option(option, decision, now.option, effects, figures) for option in decision.options)
     return DecisionPage(decision, now, options, history, waiting)
 
 
-def _option(option: dict[str, str], decision: Decision, now: str, effects: dict[str, Decimal]) -> OptionRow:
+def _option(
+    option: dict[str, str], decision: Decision, now: str, effects: dict[str, Decimal], figures: dict[str, str]
+) -> OptionRow:
     key = option["key"]
     net, base = effects.get(key), effects.get(now)
     difference = net - base if net is not None and base is not None else None
-    return OptionRow(key, option["label"], key == decision.default, key == now, net, difference)
+    return OptionRow(
+        key, option["label"], key == decision.default, key == now, net, difference, figures.get(key, "")
+    )

@@ -20,6 +20,27 @@ class MonthScore(TypedDict):
     closed_on: date | None
 
 
+class PrepaidMonth(TypedDict):
+    """One month's wages the purchaser had paid. Shape: month is a first day. Units: persons, yuan."""
+
+    month: date
+    people: int
+    amount_yuan: Decimal
+
+
+class PrepaidYear(TypedDict):
+    """What the wages register holds against one service year. Units: yuan.
+
+    Shape: `planned_yuan` is what the payment plan takes off, None before there is one; `differs_yuan` what is recorded
+    less that, 0 where they agree.
+    """
+
+    months: list[PrepaidMonth]
+    recorded_yuan: Decimal
+    planned_yuan: Decimal | None
+    differs_yuan: Decimal
+
+
 def _told(setting: str) -> Callable[..., Any] | None:
     named = getattr(settings, setting, "")
     return import_string(named) if named else None
@@ -44,3 +65,18 @@ def settled_years(contract: Contract) -> dict[int, Decimal]:
     """Service year's number → performance money of its signed final settlement. Units: yuan."""
     tell = _told("SETTLED_YEARS")
     return tell(contract) if tell else {}
+
+
+def prepaid_wages(contract: Contract) -> dict[int, PrepaidYear]:
+    """Service year's number → the wages the purchaser had paid, month by month; empty where none are taken off.
+
+    Source: 001 § 3.5.
+    """
+    tell = _told("PREPAID_WAGES")
+    return tell(contract) if tell else {}
+
+
+def decision_figures(contract: Contract, key: str, on: date) -> dict[str, str]:
+    """What each option of a decision makes of the records on a day: {option: words}; {} where they say nothing."""
+    tell = _told("DECISION_FIGURES")
+    return tell(contract, key, on) if tell else {}

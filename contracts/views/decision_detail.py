@@ -25,6 +25,7 @@ def decision_detail(request: HttpRequest, contract: Contract, decision: str) -> 
         "contract": contract,
         "page": page,
         "shows_effects": any(option.net_yuan is not None for option in page.options),
+        "shows_figures": any(option.figure for option in page.options),
         "may_see_money": may(Permission.SETTLEMENT_VIEW),
         "may_propose": waiting is None and may(Permission.DECISION_PROPOSE),
         "may_withdraw": waiting is not None and may(Permission.DECISION_PROPOSE),

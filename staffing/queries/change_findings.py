@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.queries.agreed import agreed_limit
+from contracts.queries.decisions import readings
 from hall_ops.lib.arithmetic import percent_text
 from hall_ops.lib.months import next_month
 from staffing.enums import CandidateState, ChangeKind, ChangeState, EndKind, ProposedBy
@@ -27,6 +28,7 @@ from staffing.queries.vacancies import (
     vacancy_terms_of,
 )
 from staffing.rules.changes import announced_late, is_key
+from staffing.rules.readings import COUNTS, SHORT_NOTICE, Steps, option_in
 from staffing.rules.turnover import cut_percent
 from staffing.rules.vacancies import ONE_DAY, Terms, Vacancy, overdue_on_record, scorecard_due
 
@@ -201,27 +203,40 @@ def consent_findings(
 ) -> Iterator[ChangeFinding]:
     """A manager or team leader changed without the purchaser's consent, or not announced in time. Source: 表1 1.7.
 
-    Who is on a leading post since the first staffing, or was confirmed by the purchaser when hired, needs no change.
+    Who came to a leading post with the first staffing needs no change, and none of theirs is late.
     """
+    settled = max(first, terms.staffed_by or first)
     notice = agreed_limit(contract, "change_notice_weeks")
     weeks = int(notice.value) if notice else None
+    held = readings(contract, [SHORT_NOTICE]).get(SHORT_NOTICE)
+    notice_read = held.steps if held else ()
     done = StaffChange.objects.filter(contract=contract, key_staff=True, state=ChangeState.DONE)
     for change in done.select_related("person").order_by("effective_on", "pk"):
-        if not within(change.effective_on, month, today):
+        first_come = change.kind == ChangeKind.JOIN and change.effective_on <= settled
+        if first_come or not within(change.effective_on, month, today):
             continue
         late = announced_late(change.announced_on, change.effective_on, weeks, change.proposed_by)
         adjusts = change.proposed_by == ProposedBy.CONTRACTOR
-        if change.without_consent or (late and adjusts):
-            yield _unconsented(change, weeks, late and adjusts)
+        told = late and adjusts and _late_counts(change, notice_read)
+        if change.without_consent or told:
+            yield _unconsented(change, weeks, told)
     confirmed = set(
         Candidate.objects.filter(contract=contract, state=CandidateState.HIRED).values_list(
             "person", flat=True
         )
     )
-    settled = max(first, terms.staffed_by or first)
     for row in records.engagements:
         if is_key(row.post.role, row.leader):
             yield from _unrecorded(records, row, month, today, settled, confirmed)
+
+
+def _late_counts(change: StaffChange, steps: Steps) -> bool:
+    """Whether too short a notice is told although the purchaser consented: decision short_notice."""
+    return (
+        change.without_consent
+        or change.decided_at is None
+        or option_in(steps, change.effective_on, COUNTS) == COUNTS
+    )
 
 
 def _unconsented(change: StaffChange, weeks: int | None, late: bool) -> ChangeFinding:

@@ -13,12 +13,14 @@ from contracts.enums import BreachKind
 from contracts.models import Breach, Contract, ContractDate
 from contracts.queries import decision_choices, exceptional_days
 from contracts.queries.agreed import agreed_limit, agreed_milestones
+from contracts.queries.decisions import readings
 from contracts.queries.registers import Proposal, dates_of, milestones_of, vacancy_claims
 from contracts.queries.registers import Vacancy as LostPost
 from hall_ops.lib.deadlines import CALENDAR
 from staffing.enums import EndKind
 from staffing.models import Engagement, Post, StaffChange
-from staffing.rules.vacancies import Clock, Held, Terms, Vacancy, clocks, vacancies
+from staffing.rules.readings import VACANCY_START
+from staffing.rules.vacancies import Clock, Held, Terms, Vacancy, clocks, runs_from, vacancies
 
 YEARS_AROUND = timedelta(days=800)
 FULL_STAFFING = "full_staffing"
@@ -88,19 +90,21 @@ def gaps_of(records: Records, post: Post, first: date, known_by: date | None = N
 
 
 def vacancy_terms_of(contract: Contract, today: date) -> Terms:
-    """What the contract says of vacancies, with the working days around. Six queries at most."""
+    """What the contract says of vacancies, with the working days around. Seven queries at most."""
     months, days = agreed_limit(contract, "vacancy_months"), agreed_limit(contract, "vacancy_days")
     staffed_by = None
     if any(each.key == FULL_STAFFING for each in agreed_milestones(contract)):
         known = dates_of(ContractDate.objects.filter(contract=contract))
         due = milestones_of(contract, known, today)
         staffed_by = next((each.due_on for each in due if each.key == FULL_STAFFING), None)
+    start = readings(contract, [VACANCY_START]).get(VACANCY_START)
     return Terms(
         months=int(months.value) if months else None,
         days=int(days.value) if days else None,
         day_type=decision_choices(contract, today).get("vacancy_days", CALENDAR),
         staffed_by=staffed_by,
         calendar=exceptional_days(contract.starts_on - YEARS_AROUND, contract.ends_on + YEARS_AROUND),
+        starts=start.steps if start else (),
     )
 
 
@@ -108,12 +112,14 @@ def vacancy_terms_of(contract: Contract, today: date) -> Terms:
 class VacancyRow:
     """Vacancies of a post that opened and were filled alike.
 
-    Shape: `people` who left, `came` who filled them; `breach` the register's line on the day they opened.
+    Shape: `people` who left, `came` who filled them; `since` the day from which the terms run; `breach` the register's
+    line on that day or on the day they opened.
     """
 
     post: Post
     gap: Vacancy
     number: int
+    since: date
     people: tuple[Engagement, ...]
     came: tuple[Engagement, ...]
     clocks: Mapping[str, Clock]
@@ -176,7 +182,7 @@ def vacancy_page(contract: Contract, records: Records, today: date) -> VacancyPa
         row for row in reversed(rows) if not row.is_open and (row.gap.filled_on or today) > year_ago
     )
     claimed = [
-        LostPost(row.post.name, row.gap.opened_on, row.gap.filled_on)
+        LostPost(row.post.name, row.since, row.gap.filled_on)
         for row in (*opened, *filled)
         if row.claimable
         for _n in range(row.number)
@@ -193,12 +199,13 @@ def _row(
     breaches: Mapping[date, Breach],
 ) -> VacancyRow:
     gap = gaps[0]
+    since = runs_from(gap, terms)
     return VacancyRow(
-        post, gap, len(gaps),
+        post, gap, len(gaps), since,
         people=tuple(records.engagement(each.left.number) for each in gaps if each.left),
         came=tuple(records.engagement(each.came.number) for each in gaps if each.came),
         clocks={clock.key: clock for clock in clocks(gap, terms, today)},
-        breach=None if gap.starting else breaches.get(gap.opened_on),
+        breach=None if gap.starting else breaches.get(gap.opened_on) or breaches.get(since),
         is_open=gap.open_on(today),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The wages register: months with their lights, a month's lines, money kept back, wages the purchaser prepaid."""
+"""The wages register: months with their lights, a month's lines, money kept back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,19 +8,25 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract, PaymentPlan
+from contracts.models import Contract
 from contracts.profile_schema.agreement import Figure
+from contracts.queries import InForce
 from contracts.queries.agreed import agreed_limit
+from contracts.queries.decisions import readings
 from hall_ops.lib.months import months_between, next_month
 from staffing.enums import PostKind
-from staffing.models import DeductionSpending, Engagement, Person, PrepaidWage, WageLine, WageMonth
+from staffing.models import DeductionSpending, Engagement, Person, WageLine, WageMonth
+from staffing.rules.readings import EVERYONE, MEAN_WAGE_PEOPLE, WHOLE_MONTH, WITH_PARTIAL
 from staffing.rules.wages import (
     FAULTS,
+    MEAN_OPTIONS,
     ZERO,
     Balance,
     Paid,
     contribution_paid,
+    counts,
     covers,
     mean,
     reaches,
@@ -30,6 +36,14 @@ from staffing.rules.wages import (
 
 # 002 § 四(二)1(5)②: the floor is the window staff's; managers, support and operations are not among them.
 NOT_AT_WINDOWS = (PostKind.MANAGEMENT, PostKind.SUPPORT, PostKind.OPERATIONS)
+
+
+# A contract that leaves nothing open still says whom its mean counts.
+WHOM = {
+    WHOLE_MONTH: _("整月在窗口岗位的人"),
+    WITH_PARTIAL: _("窗口岗位的人，含当月到岗或离岗的"),
+    EVERYONE: _("工资表上的全部人员，含管理人员"),
+}
 
 
 def wage_floor(contract: Contract) -> Figure | None:
@@ -75,16 +89,25 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A month's list in figures. Shape: `mean` exact; `partial` are window staff who came or went in the month."""
+    """A month's list in figures. Shape: `mean` exact; `partial` are window staff who came or went in the month.
+
+    `reading` is what both sides signed on whom the mean counts, None for a contract that asks no such thing.
+    """
 
     wage_month: WageMonth
     rows: list[LineRow]
     floor: Decimal | None
+    reading: InForce | None = None
+
+    @property
+    def people(self) -> str:
+        """Whom the mean counts: an option of decision mean_wage_people."""
+        return self.reading.option if self.reading else WHOLE_MONTH
 
     @property
     def counted(self) -> list[LineRow]:
-        """The window staff whose gross makes the mean."""
-        return [row for row in self.rows if row.line and row.at_window and row.whole]
+        """Those whose gross makes the mean."""
+        return [row for row in self.rows if row.line and counts(row.at_window, row.whole, self.people)]
 
     @property
     def partial(self) -> list[LineRow]:
@@ -99,8 +122,22 @@ class MonthRow:
         return shown(self.mean)
 
     @property
-    def mean_with_partial(self) -> Decimal | None:
-        return shown(mean(row.line.gross_yuan for row in [*self.counted, *self.partial] if row.line))
+    def whom(self) -> str:
+        """Whom the mean counts, in words."""
+        return self._whom(self.people)
+
+    @property
+    def other_means(self) -> list[tuple[str, int, Decimal | None]]:
+        """The mean as the other readings would have it: whom it counts, people, mean."""
+        found = []
+        for option in MEAN_OPTIONS:
+            rows = [row.line for row in self.rows if row.line and counts(row.at_window, row.whole, option)]
+            if option != self.people and len(rows) != len(self.counted):
+                found.append((self._whom(option), len(rows), shown(mean(line.gross_yuan for line in rows))))
+        return found
+
+    def _whom(self, option: str) -> str:
+        return self.reading.decision.label_of(option) if self.reading else str(WHOM[option])
 
     @property
     def mean_without_overtime(self) -> Decimal | None:
@@ -157,7 +194,7 @@ def counting_months(contract: Contract) -> Any:
 
 
 def month_rows(contract: Contract, months: Iterable[WageMonth], today: date) -> list[MonthRow]:
-    """Lists with their lines, people and lights. Two queries, however many there are."""
+    """Lists with their lines, people and lights. Four queries, however many there are."""
     lists = list(months)
     lines: dict[int, list[WageLine]] = {each.pk: [] for each in lists}
     for line in WageLine.objects.filter(wage_month__in=lists).select_related("person"):
@@ -165,7 +202,16 @@ def month_rows(contract: Contract, months: Iterable[WageMonth], today: date) -> 
     held = _held(contract, lists)
     limit = wage_floor(contract)
     floor = Decimal(limit.value) if limit else None
-    return [MonthRow(each, _line_rows(each, lines[each.pk], held, today), floor) for each in lists]
+    reading = readings(contract, [MEAN_WAGE_PEOPLE]).get(MEAN_WAGE_PEOPLE)
+    return [
+        MonthRow(
+            each,
+            _line_rows(each, lines[each.pk], held, today),
+            floor,
+            reading.on(each.month) if reading else None,
+        )
+        for each in lists
+    ]
 
 
 def register_years(contract: Contract, today: date) -> list[int]:
@@ -175,7 +221,7 @@ def register_years(contract: Contract, today: date) -> list[int]:
 
 
 def register(contract: Contract, year: int, today: date) -> list[tuple[date, MonthRow | None]]:
-    """A year's months, the newest first; None for a month that is over and has no list. Four queries."""
+    """A year's months, the newest first; None for a month that is over and has no list. Six queries."""
     lists = counting_months(contract).filter(month__year=year)
     found = {row.wage_month.month: row for row in month_rows(contract, lists, today)}
     first = max(contract.starts_on.replace(day=1), date(year, 1, 1))
@@ -206,13 +252,19 @@ COMPARED = (
 
 
 def list_preview(contract: Contract, wage_month: WageMonth, lines: list[WageLine], today: date) -> Laid:
-    """A list that is not written yet, judged as it would be, beside the one that counts now. Five queries."""
+    """A list that is not written yet, judged as it would be, beside the one that counts now. Six queries."""
     people = Person.objects.in_bulk([line.person_id for line in lines])
     for line in lines:
         line.person = people[line.person_id]
     limit = wage_floor(contract)
     rows = _line_rows(wage_month, lines, _held(contract, [wage_month]), today)
-    row = MonthRow(wage_month, rows, Decimal(limit.value) if limit else None)
+    reading = readings(contract, [MEAN_WAGE_PEOPLE]).get(MEAN_WAGE_PEOPLE)
+    row = MonthRow(
+        wage_month,
+        rows,
+        Decimal(limit.value) if limit else None,
+        reading.on(wage_month.month) if reading else None,
+    )
     before = WageMonth.objects.filter(contract=contract, month=wage_month.month).order_by("-revision").first()
     now = {line.person_id: line for line in before.lines.select_related("person")} if before else {}
     changed = [
@@ -278,7 +330,7 @@ def _row(
     )  # fmt: skip
 
 
-# -- money kept back, wages prepaid -----------------------------------------------------------------------------------
+# -- money kept back --------------------------------------------------------------------------------------------------
 def deduction_balance(contract: Contract) -> Balance:
     """Taken off wages in the lists that count, against what was spent on the project. Two queries and the lists'."""
     lines = WageLine.objects.filter(wage_month__in=[each.pk for each in counting_months(contract)])
@@ -294,42 +346,3 @@ def deducted_by_month(contract: Contract) -> list[tuple[date, int, Decimal]]:
     )
     sums = lines.order_by("-wage_month__month").values_list("wage_month__month")
     return list(sums.annotate(n=Count("pk"), total=Sum("deducted_yuan")))
-
-
-@dataclass(frozen=True, slots=True)
-class PrepaidYear:
-    """A service year's wages as recorded here, beside what its payment plan takes off. Source: 001 § 3.5.
-
-    Shape: `planned` None while nobody entered the year's plan.
-    """
-
-    number: int
-    label: str
-    recorded: Decimal
-    planned: Decimal | None
-
-    @property
-    def differs(self) -> Decimal:
-        return self.recorded - (self.planned or ZERO)
-
-    @property
-    def level(self) -> str:
-        return "bad" if self.differs else "ok"
-
-
-def prepaid_years(contract: Contract) -> list[PrepaidYear]:
-    """Each service year's prepaid wages against the sum its payment plan takes off. Three queries."""
-    rows = list(PrepaidWage.objects.filter(contract=contract, voided_at=None))
-    plans = PaymentPlan.objects.filter(service_year__contract=contract)
-    planned = dict(plans.values_list("service_year_id", "prepaid_wages_yuan"))
-    found = []
-    years = list(contract.service_years.order_by("number"))
-    for index, year in enumerate(years):
-        # What was paid before the contract began is taken off its first year.
-        mine = [
-            row.amount_yuan
-            for row in rows
-            if row.month <= year.ends_on and (index == 0 or row.month > years[index - 1].ends_on)
-        ]
-        found.append(PrepaidYear(year.number, str(year), sum(mine, ZERO), planned.get(year.pk)))
-    return found

@@ -63,7 +63,7 @@ class Facts:
 
     Shape: `on` is the day of judging; `hired_on` the first day on a post, None before it; `notice_on` the day of the
     recruitment notice they answered; `checks` by the requirement's key; `stated_years` is what an applicant says of
-    their experience; `managing` whether the post is one that manages.
+    their experience; `managing` whether the post is one that manages; `limit_included` whether "35 or under" holds 35.
     """
 
     on: date
@@ -78,6 +78,7 @@ class Facts:
     stated_years: Decimal | None = None
     incumbent: bool = False
     managing: bool = False
+    limit_included: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _merged(spans: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
 
 
 def _age(requirement: Requirement, facts: Facts, check: Check | None) -> Found:
-    """35 周岁以下 includes 35 (civil code art. 1259: 以上, 以下 include the number itself)."""
+    """35 周岁以下 includes 35 (civil code art. 1259: 以上, 以下 include the number itself), unless both sides signed
+    otherwise: decision age_limit.
+    """
     if facts.born_on is None:
         return Verdict.UNKNOWN, _("没有出生日期。"), _("身份证")
     limit, least = requirement.value or 0, requirement.rule == "age_min"
@@ -180,7 +183,7 @@ def _age(requirement: Requirement, facts: Facts, check: Check | None) -> Found:
         day = facts.hired_on or facts.on
         age = age_on(facts.born_on, day)
         # The notice came before the hiring: who is young enough later was young enough then.
-        if not least and age <= limit:
+        if not least and _young(age, limit, facts):
             return Verdict.MET, _("%(day)s满 %(age)d 周岁，公告之日不会更大。") % _aged(day, age), ""
         return (
             Verdict.UNKNOWN,
@@ -188,9 +191,15 @@ def _age(requirement: Requirement, facts: Facts, check: Check | None) -> Found:
             _("所应聘的招聘公告及其发布日期"),
         )
     age = age_on(facts.born_on, day)
-    good = age >= limit if least else age <= limit
+    good = age >= limit if least else _young(age, limit, facts)
     why = _("%(what)s（%(day)s）满 %(age)d 周岁。") % {"what": what, **_aged(day, age)}
+    if not least and age == limit and not facts.limit_included:
+        why += _("双方约定不包括 %(age)d 周岁。") % {"age": age}
     return (Verdict.MET if good else Verdict.NOT_MET), why, ""
+
+
+def _young(age: int, limit: int, facts: Facts) -> bool:
+    return age <= limit if facts.limit_included else age < limit
 
 
 def _counted_day(requirement: Requirement, facts: Facts) -> tuple[date | None, str]:

@@ -1,8 +1,9 @@
 """Vacancies: what engagements leave empty of the people a post must have, and the clocks that run on each.
 
 The oldest vacancy is filled first: nobody says which of three empty chairs a newcomer took. A vacancy opens on the
-first day a post lacks somebody, the day after the last day of who left; that day itself is not counted. A term of a
-month ends on the day of the same number, or on the last day of a month without one (民法典 第二百零一、二百零二条).
+first day a post lacks somebody, the day after the last day of who left; from which day its terms run is decision
+vacancy_start, by default from that same day, which itself is not counted. A term of a month ends on the day of the
+same number, or on the last day of a month without one (民法典 第二百零一、二百零二条).
 Source: 002 § 五(一) 表1 1.4 (one month), § 八(七) (15 days), § 八(六) (30 days after effect).
 """
 
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 
 from hall_ops.lib.deadlines import months_after, term_end
 from hall_ops.lib.workdays import Exceptions, is_workday
+from staffing.rules.readings import DAY_AFTER, FIRST_WORKDAY, LAST_DAY, Steps, option_in
 
 ONE_DAY = timedelta(days=1)
 
@@ -112,7 +114,8 @@ class Terms:
     """What the contract says of vacancies; None where it says nothing.
 
     Shape: `months` of the scorecard, `days` of the damages with the kind of day that decision `vacancy_days` chose,
-    `staffed_by` the last day to be fully staffed after the contract took effect.
+    `staffed_by` the last day to be fully staffed after the contract took effect, `starts` how decision vacancy_start
+    read the beginning of a term from which month on.
     """
 
     months: int | None = None
@@ -120,18 +123,30 @@ class Terms:
     day_type: str = "calendar_days"
     staffed_by: date | None = None
     calendar: Mapping[date, bool] | None = None
+    starts: Steps = ()
+
+
+def runs_from(gap: Vacancy, terms: Terms) -> date:
+    """The day from which the terms of a loss are counted, itself not counted. Source: decision vacancy_start."""
+    option = option_in(terms.starts, gap.opened_on, DAY_AFTER)
+    if option == LAST_DAY:
+        return gap.opened_on - ONE_DAY
+    day = gap.opened_on
+    while option == FIRST_WORKDAY and not is_workday(day, terms.calendar or {}):
+        day += ONE_DAY
+    return day
 
 
 def scorecard_due(gap: Vacancy, terms: Terms) -> date | None:
     """The last day to fill a loss before the scorecard counts it. Source: 002 § 五(一) 表1 1.4."""
-    return None if gap.starting or terms.months is None else months_after(gap.opened_on, terms.months)
+    return None if gap.starting or terms.months is None else months_after(runs_from(gap, terms), terms.months)
 
 
 def damages_due(gap: Vacancy, terms: Terms) -> date | None:
     """The last day to fill a loss before damages may be claimed. Source: 002 § 八(七)."""
     if gap.starting or terms.days is None:
         return None
-    return term_end(gap.opened_on, terms.days, "day", terms.day_type, terms.calendar or {})
+    return term_end(runs_from(gap, terms), terms.days, "day", terms.day_type, terms.calendar or {})
 
 
 def clocks(gap: Vacancy, terms: Terms, day: date) -> tuple[Clock, ...]:

@@ -11,6 +11,8 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from staffing.rules.readings import EVERYONE, WHOLE_MONTH, WITH_PARTIAL
+
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
 
@@ -50,6 +52,21 @@ def mean(amounts: Iterable[Decimal]) -> Fraction | None:
     """The exact mean; None of nobody."""
     found = [Fraction(each) for each in amounts]
     return sum(found, Fraction(0)) / len(found) if found else None
+
+
+MEAN_OPTIONS = (WHOLE_MONTH, WITH_PARTIAL, EVERYONE)
+
+
+def counts(at_window: bool, whole: bool, option: str) -> bool:
+    """Whether somebody's gross belongs to the mean, by decision mean_wage_people. Source: 002 § 四(二)1(5)②.
+
+    Raises: ValueError for an unknown option.
+    """
+    if option not in MEAN_OPTIONS:
+        raise ValueError(f"mean_wage_people: {option!r} is not one of {', '.join(MEAN_OPTIONS)}")
+    if option == EVERYONE:
+        return True
+    return at_window and (whole or option == WITH_PARTIAL)
 
 
 def reaches(average: Fraction | None, floor: Decimal | None) -> bool | None:

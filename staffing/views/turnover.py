@@ -16,6 +16,7 @@ from hall_ops.lib.months import MonthConverter, months_later
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from staffing.models import Engagement
+from staffing.queries.readings import VACANCY_KEYS, held_on
 from staffing.queries.turnover import last_months, turnover_months
 from staffing.queries.vacancies import records_of, vacancy_page
 
@@ -41,6 +42,7 @@ def turnover(request: HttpRequest, contract: Contract) -> HttpResponse:
         "months": agreed_limit(contract, "vacancy_months"),
         "days": agreed_limit(contract, "vacancy_days"),
         "vacancies": vacancy_page(contract, records, today),
+        "vacancy_readings": held_on(contract, VACANCY_KEYS, today),
         "seen": set(
             Engagement.objects.allowed(request.user, Permission.CHANGE_VIEW)
             .filter(contract=contract)

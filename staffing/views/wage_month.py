@@ -27,6 +27,7 @@ def wage_month(request: HttpRequest, contract: Contract, wage_month: date) -> Ht
     context = {
         "contract": contract,
         "month": row,
+        "readings": [row.reading] if row.reading else [],
         "rows": row.faulty if only else row.rows,
         "only": only,
         "revisions": revisions,

@@ -226,13 +226,14 @@ def test_haikou_evening_meeting_lasts_half_an_hour_and_daily_duties_are_seven() 
     assert (len(daily), sum(duty.count for duty in daily)) == (7, 10)
 
 
-def test_haikou_decisions_are_the_seventeen_with_the_default_first() -> None:
+def test_haikou_decisions_are_the_twenty_one_with_the_default_first() -> None:
     decisions = load_profile("haikou").decisions
 
     assert [decision.key for decision in decisions] == [
         "settlement_basis", "mean_rounding", "year3_close", "price_base", "adjustment_cap", "total_cap",
         "vacancy_damages", "vacancy_days", "day_type", "turnover_count", "turnover_base", "turnover_exempt",
-        "no_unit_criteria", "late_gap", "overlap", "retention_case", "retention_contact",
+        "no_unit_criteria", "late_gap", "overlap", "age_limit", "vacancy_start", "mean_wage_people", "short_notice",
+        "retention_case", "retention_contact",
     ]  # fmt: skip
     assert all(decision.default == decision.options[0].key for decision in decisions)
 
