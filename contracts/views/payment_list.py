@@ -12,6 +12,7 @@ from contracts.enums import PaymentState
 from contracts.models import Contract, PaymentInstalment, ServiceYear
 from contracts.queries import holds
 from contracts.queries.agreed import agreed_payment
+from contracts.queries.hooks import prepaid_wages
 from contracts.queries.payments import payment_rows
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
@@ -32,12 +33,14 @@ def payment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     }
     years = ServiceYear.objects.allowed(request.user, Permission.PAYMENT_VIEW).filter(contract=contract)
     payment = agreed_payment(contract)
+    prepaid = prepaid_wages(contract)
     context = {
         "contract": contract,
         "years": [
             {
                 "row": year,
                 "plan": getattr(year, "plan", None),
+                "prepaid": prepaid.get(year.number),
                 "rows": by_year.get(year.pk, []),
                 "total": sum((row.instalment.amount_yuan for row in by_year.get(year.pk, [])), ZERO),
             }
@@ -48,6 +51,7 @@ def payment_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "open": sum(row.state in WAITING for row in rows),
         "paid": sum((row.paid.amount_yuan for row in rows if row.paid), ZERO),
         "total": sum((row.payable_yuan for row in rows), ZERO),
+        "may_see_wages": bool(prepaid) and holds(request.user, Permission.WAGE_VIEW, contract),
         "may_plan": payment is not None and holds(request.user, Permission.PAYMENT_RECORD, contract),
     }
     return render(request, "contracts/payment_list.html", context)

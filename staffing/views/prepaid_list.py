@@ -14,7 +14,7 @@ from hall_ops.lib.screens import screen
 from staffing.actions.wages import WageRefused, record_prepaid
 from staffing.forms.wages import PrepaidForm
 from staffing.models import PrepaidWage
-from staffing.queries.wages import prepaid_years
+from staffing.queries.prepaid import prepaid_years
 
 
 @screen(GET=Permission.WAGE_VIEW, POST=Permission.WAGE_RECORD)
