@@ -14,7 +14,7 @@ from records.actions import record_event
 from staffing.actions.takeover import TakeoverRefused
 from staffing.actions.wording import needed, optional
 from staffing.models import AcceptanceCheck
-from staffing.queries.takeover import acceptance_limit, shown_today
+from staffing.queries.acceptance import acceptance_limit, shown_today
 from staffing.rules.takeover import JUDGED_BY_PERSON, Line
 
 NOTE_MOST = 300

@@ -72,6 +72,12 @@ class PersonForm(forms.Form):
         label=_("原月薪酬（元）"), min_value=0, max_digits=10, decimal_places=2, required=False,
         help_text=_("只问原服务人员：新的薪酬不低于它。"),
     )  # fmt: skip
+    former_basic_yuan = forms.DecimalField(
+        label=_("其中原基本工资（元）"), min_value=0, max_digits=10, decimal_places=2, required=False
+    )
+    former_allowance_yuan = forms.DecimalField(
+        label=_("其中原补贴（元）"), min_value=0, max_digits=10, decimal_places=2, required=False
+    )
     photo = forms.FileField(
         label=_("公示照片"), required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png"})
     )

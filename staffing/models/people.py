@@ -16,7 +16,7 @@ from contracts.models import Contract, Team, Venue, Window
 from records.models import StoredFile
 from staffing.enums import CheckBasis, EndKind, SchoolingLevel, Sex, TraitKind, WorkKind
 from staffing.models.posts import Post
-from staffing.models.scoping import OwnFileQuerySet, PersonQuerySet
+from staffing.models.scoping import OwnFileQuerySet, PaperQuerySet, PersonQuerySet
 
 USER = settings.AUTH_USER_MODEL
 
@@ -25,7 +25,7 @@ class Person(models.Model):
     """One person's file. Shape: `number` is the staff number; ID number, telephone and address are sealed.
 
     `incumbent` marks somebody taken over from the supplier before; `former_pay_yuan` is what they earned there a
-    month (004 § 三.11: not below).
+    month, `former_basic_yuan` and `former_allowance_yuan` of it (004 § 三.11: not below).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +46,12 @@ class Person(models.Model):
     incumbent = models.BooleanField(_("原服务人员"), default=False)
     former_pay_yuan = models.DecimalField(
         _("原月薪酬"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    former_basic_yuan = models.DecimalField(
+        _("原基本工资"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    former_allowance_yuan = models.DecimalField(
+        _("原补贴"), max_digits=10, decimal_places=2, null=True, blank=True
     )
     recorded_at = models.DateTimeField(_("登记时间"))
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -143,7 +149,7 @@ class Schooling(models.Model):
     voided_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
     void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("学历")
@@ -168,7 +174,7 @@ class WorkHistory(models.Model):
     voided_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
     void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("工作经历")
@@ -194,7 +200,7 @@ class Trait(models.Model):
     voided_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
     void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("语言与特长")
@@ -221,7 +227,7 @@ class RequirementCheck(models.Model):
     recorded_at = models.DateTimeField(_("登记时间"))
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
 
-    objects = PersonQuerySet.as_manager()
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("任职条件核查")

@@ -1,4 +1,4 @@
-"""The staff list of a hand-over as the files say it, and what the records show for an acceptance."""
+"""The staff list of a hand-over as the files say it: who, doing what, on which contract, with which pay and papers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,19 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract
-from contracts.profile_schema.agreement import Figure
-from contracts.queries.agreed import agreed_limit
-from staffing.enums import ExamKind
 from staffing.models import (
-    AcceptanceCheck,
     Badge,
     Certificate,
     Engagement,
-    ExamResult,
     HandOverPack,
     LabourContract,
     Person,
@@ -26,19 +21,31 @@ from staffing.models import (
     UniformIssue,
     WageLine,
 )
+from staffing.queries.certificates import demands_of
 from staffing.queries.people import engaged_on
-from staffing.queries.posts import post_rows
+from staffing.queries.staff_files import valid_on
 from staffing.queries.wages import counting_months
-from staffing.rules.posts import total
-from staffing.rules.takeover import JUDGED_BY_PERSON, Line, pay_falls
+from staffing.rules.takeover import Pay, PayPart, compare, lacking
 
 DUTIES_MOST = 200
 PIECES = ("summer", "winter", "waistcoat", "jacket")
 
 
-# -- the pack ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What the files hold of one person on the day. Shape: `whole` whether the wage line is of a whole month's work."""
+
+    labour: LabourContract | None
+    secrecy: SecrecyAgreement | None
+    badge: Badge | None
+    certificates: list[Certificate]
+    uniforms: list[UniformIssue]
+    pay: WageLine | None
+    whole: bool
+
+
 def pack_rows(contract: Contract, day: date) -> list[dict[str, Any]]:
-    """Everybody engaged on a day, as a pack keeps them. Seven queries, however many people.
+    """Everybody engaged on a day, as a pack keeps them. Eight queries, however many people.
 
     Shape: JSON values; the person by number only, so that erasing a file reaches the name in old packs as well.
     """
@@ -52,10 +59,15 @@ def pack_rows(contract: Contract, day: date) -> list[dict[str, Any]]:
     certificates = _all(Certificate.objects.filter(issued_on__lte=day), people, "level")
     uniforms = _all(UniformIssue.objects.filter(issued_on__lte=day, returned_on=None), people, "pk")
     pay = _pay(contract, people, day)
+    asked = bool(demands_of(contract))
     return [
         _pack_row(
-            each, day, labour.get(each.person_id), secrecy.get(each.person_id), badges.get(each.person_id),
-            certificates.get(each.person_id, []), uniforms.get(each.person_id, []), pay.get(each.person_id),
+            each, day, asked,
+            _Papers(
+                labour.get(each.person_id), secrecy.get(each.person_id), badges.get(each.person_id),
+                certificates.get(each.person_id, []), uniforms.get(each.person_id, []),
+                *pay.get(each.person_id, (None, False)),
+            ),
         )
         for each in held
     ]  # fmt: skip
@@ -72,33 +84,72 @@ def _last(rows: Any, people: list[int], order: str) -> dict[int, Any]:
     return {person: found[0] for person, found in _all(rows, people, order).items()}
 
 
-def _pay(contract: Contract, people: list[int], day: date) -> dict[int, WageLine]:
-    """The newest line of each person in the lists that count."""
+def _pay(contract: Contract, people: list[int], day: date) -> dict[int, tuple[WageLine, bool]]:
+    """The line pay is compared by: the newest of a month somebody was here from its first day, else the newest at all.
+
+    Shape: with it whether it is such a month; pay of half a month would look like less.
+    """
     lists = [each.pk for each in counting_months(contract).filter(month__lte=day)]
+    began = Engagement.objects.filter(person__in=people, voided_at=None).order_by()
+    first = dict(began.values_list("person").annotate(first=Min("starts_on")))
     lines = WageLine.objects.filter(wage_month__in=lists, person__in=people).select_related("wage_month")
-    return {line.person_id: line for line in lines.order_by("wage_month__month")}
+    found: dict[int, tuple[WageLine, bool]] = {}
+    for line in lines.order_by("wage_month__month"):
+        whole = first[line.person_id] <= line.wage_month.month
+        if whole or not found.get(line.person_id, (None, False))[1]:
+            found[line.person_id] = (line, whole)
+    return found
 
 
-def _pack_row(
-    held: Engagement, day: date, labour: LabourContract | None, secrecy: SecrecyAgreement | None,
-    badge: Badge | None, certificates: list[Certificate], uniforms: list[UniformIssue], pay: WageLine | None,
-) -> dict[str, Any]:  # fmt: skip
-    person, former = held.person, held.person.former_pay_yuan
-    now = pay.gross_yuan if pay else None
-    pieces = {name: sum(getattr(each, name) for each in uniforms) for name in PIECES}
+def _pack_row(held: Engagement, day: date, asked: bool, papers: _Papers) -> dict[str, Any]:
+    person, labour, secrecy, pay = held.person, papers.labour, papers.secrecy, papers.pay
+    valid = [each for each in papers.certificates if valid_on(each, day)]
+    over = [each for each in papers.certificates if each not in valid]
+    pieces = {name: sum(getattr(each, name) for each in papers.uniforms) for name in PIECES}
+    duties = held.post.duties[:DUTIES_MOST] or held.post.summary[:DUTIES_MOST]
+    in_force = bool(labour and (labour.ends_on is None or labour.ends_on >= day))
+    parts = compare(former_pay(person), present_pay(pay))
     return {
         "person": person.pk, "number": person.number, "post": held.post.name, "leader": held.leader,
-        "duties": held.post.duties[:DUTIES_MOST] or held.post.summary[:DUTIES_MOST],
-        "since": held.starts_on.isoformat(), "incumbent": person.incumbent,
+        "duties": duties, "since": held.starts_on.isoformat(), "incumbent": person.incumbent,
         "labour_kind": labour.kind if labour else "", "labour_from": _text(labour.starts_on if labour else None),
-        "labour_until": _text(labour.ends_on if labour else None),
-        "labour_over": bool(labour and labour.ends_on and labour.ends_on < day),
-        "certificates": [f"{each.name} {each.level} {each.number}" for each in certificates],
-        "secrecy": _text(secrecy.signed_on if secrecy else None), "badge": badge.number if badge else "",
+        "labour_until": _text(labour.ends_on if labour else None), "labour_over": bool(labour) and not in_force,
+        "certificates": [_certificate(each) for each in valid],
+        "certificates_over": [_certificate(each) for each in over],
+        "secrecy": _text(secrecy.signed_on if secrecy else None), "badge": papers.badge.number if papers.badge else "",
         "uniforms": {name: count for name, count in pieces.items() if count},
-        "former_pay": _text(former), "pay": _text(now), "pay_month": f"{pay.wage_month.month:%Y-%m}" if pay else "",
-        "pay_falls": pay_falls(former, now),
+        "missing": list(
+            lacking(duties=duties, labour=in_force, secrecy=bool(secrecy), certificate=bool(valid) if asked else None)
+        ),
+        "former_pay": _text(person.former_pay_yuan), "pay": _text(pay.gross_yuan if pay else None),
+        "pay_month": f"{pay.wage_month.month:%Y-%m}" if pay else "", "pay_whole": papers.whole,
+        "compared": [_part(each) for each in parts], "pay_falls": any(each.falls for each in parts),
     }  # fmt: skip
+
+
+def former_pay(person: Person) -> dict[Pay, Decimal | None]:
+    """What somebody earned a month with the supplier before, as far as it was recorded."""
+    return {
+        Pay.GROSS: person.former_pay_yuan, Pay.BASIC: person.former_basic_yuan,
+        Pay.ALLOWANCE: person.former_allowance_yuan,
+    }  # fmt: skip
+
+
+def present_pay(line: WageLine | None) -> dict[Pay, Decimal | None]:
+    if line is None:
+        return {}
+    return {Pay.GROSS: line.gross_yuan, Pay.BASIC: line.basic_yuan, Pay.ALLOWANCE: line.allowance_yuan}
+
+
+def _part(each: PayPart) -> dict[str, Any]:
+    return {
+        "part": str(each.part), "former": _text(each.former), "now": _text(each.now),
+        "difference": _text(each.difference), "falls": each.falls,
+    }  # fmt: skip
+
+
+def _certificate(each: Certificate) -> str:
+    return f"{each.name} {each.level} {each.number}"
 
 
 def _text(value: date | Decimal | None) -> str:
@@ -119,12 +170,17 @@ def _name(person: Person | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PackSums:
-    """What a reader of a pack asks first. Units: persons."""
+    """What a reader of a pack asks first. Units: persons.
+
+    Shape: `incomplete` lack something of the list, `pay_unknown` were taken over and have no pay to compare.
+    """
 
     people: int
     no_labour: int
     no_secrecy: int
+    incomplete: int
     pay_falls: int
+    pay_unknown: int
     to_return: int
 
 
@@ -132,75 +188,12 @@ def pack_sums(rows: Iterable[dict[str, Any]]) -> PackSums:
     found = list(rows)
     return PackSums(
         len(found), sum(not row["labour_from"] or row["labour_over"] for row in found),
-        sum(not row["secrecy"] for row in found), sum(row["pay_falls"] for row in found),
+        sum(not row["secrecy"] for row in found), sum(bool(row.get("missing")) for row in found),
+        sum(row["pay_falls"] for row in found), sum(pay_unknown(row) for row in found),
         sum(bool(row["badge"] or row["uniforms"]) for row in found),
     )  # fmt: skip
 
 
-# -- the acceptance ---------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class LineState:
-    """A line of the acceptance: what it asks, what the records show today, what was found last."""
-
-    key: str
-    label: str
-    shown: str
-    level: str
-    found: AcceptanceCheck | None
-
-    @property
-    def needs_note(self) -> bool:
-        return self.key in JUDGED_BY_PERSON
-
-
-def acceptance_limit(contract: Contract) -> Figure | None:
-    """The contract's clause of a single acceptance; None where it has none."""
-    return agreed_limit(contract, "acceptance_times")
-
-
-def acceptance_lines(contract: Contract, day: date) -> list[LineState]:
-    """The lines of the clause with what the records show. Five queries."""
-    last: dict[str, AcceptanceCheck] = {}
-    for check in AcceptanceCheck.objects.filter(contract=contract).select_related("by").order_by("pk"):
-        last[check.key] = check
-    told = shown_today(contract, day)
-    labels = {
-        Line.STAFF_IN_PLACE: _("人员到位"), Line.TRAINED: _("通过培训考核"), Line.BUSINESS_RUNS: _("能够顺利受理业务"),
-    }  # fmt: skip
-    return [LineState(key.value, labels[key], *told[key], last.get(key.value)) for key in Line]
-
-
-def shown_today(contract: Contract, day: date) -> dict[Line, tuple[str, str]]:
-    """What the records say of each line, and what the screen paints."""
-    rows = post_rows(contract, day)
-    whole = total(row.filling for row in rows)
-    lacking = "、".join(f"{row.post.name} {row.filling.short}" for row in rows if row.filling.short)
-    staff = _("应配 %(required)d 人，在岗 %(filled)d 人") % {
-        "required": whole.required,
-        "filled": whole.filled,
-    }
-    if lacking:
-        staff += _("；缺：%(posts)s") % {"posts": lacking}
-    people = {held.person_id for row in rows for held in row.people}
-    passed = _passed(people)
-    trained, examined = (
-        passed[kind] & people for kind in (ExamKind.PRE_POST_TRAINING, ExamKind.PRE_POST_EXAM)
-    )
-    missing = len(people - (trained & examined))
-    training = _("在岗 %(n)d 人，岗前培训合格 %(a)d 人，岗前考试合格 %(b)d 人，未齐 %(c)d 人") % {
-        "n": len(people), "a": len(trained), "b": len(examined), "c": missing,
-    }  # fmt: skip
-    return {
-        Line.STAFF_IN_PLACE: (staff[:300], "bad" if whole.short or not whole.required else "ok"),
-        Line.TRAINED: (training, "bad" if missing or not people else "ok"),
-        Line.BUSINESS_RUNS: (_("系统记录不能代替现场判断，由验收人写明所见"), ""),
-    }
-
-
-def _passed(people: set[int]) -> dict[str, set[int]]:
-    """Who passed what, by the last result of each kind."""
-    found: dict[str, set[int]] = {ExamKind.PRE_POST_TRAINING: set(), ExamKind.PRE_POST_EXAM: set()}
-    results = ExamResult.objects.filter(Q(person__in=people), voided_at=None, kind__in=list(found))
-    for kind, person, passed in results.order_by("held_on", "pk").values_list("kind", "person_id", "passed"):
-        (found[kind].add if passed else found[kind].discard)(person)
-    return found
+def pay_unknown(row: dict[str, Any]) -> bool:
+    """Whether somebody taken over cannot be compared: former or present pay was never recorded."""
+    return bool(row["incumbent"]) and not (row["former_pay"] and row["pay"])

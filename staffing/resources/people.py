@@ -17,7 +17,7 @@ from hall_ops.lib.identity_numbers import NumberRefused, born_on, check_resident
 from hall_ops.lib.sheet_writing import SheetTable, write_sheets
 from hall_ops.lib.sheets import Column, ImportLimits, Row, Table, read_workbook, table_from
 from hall_ops.lib.text_hygiene import compare_key
-from staffing.actions.people import PersonEntry
+from staffing.actions.people import FORMER, PersonEntry
 from staffing.actions.person_files import FileRow
 from staffing.enums import SchoolingLevel, Sex
 from staffing.rules.people import sex_of
@@ -50,6 +50,8 @@ COLUMNS = (
     Column("despite", "条件不符仍任用的理由", required=False, max_length=200),
     Column("incumbent", "原服务人员", kind="choice", required=False, choices=tuple(YES_NO)),
     Column("former_pay_yuan", "原月薪酬（元）", kind="decimal", required=False, minimum=0),
+    Column("former_basic_yuan", "原基本工资（元）", kind="decimal", required=False, minimum=0),
+    Column("former_allowance_yuan", "原补贴（元）", kind="decimal", required=False, minimum=0),
     Column("username", "登录账号", kind="code", required=False, max_length=60),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -160,10 +162,10 @@ def _file_row(line: int, values: Mapping[str, Any]) -> FileRow:
     entry = PersonEntry(
         number=str(values["number"]), name=str(values["name"]), sex=values["sex"], born_on=_day(values["born_on"]),
         id_number=values.get("id_number") or "", phone=values.get("phone") or "", address=values.get("address") or "",
-        incumbent=YES_NO.get(values.get("incumbent") or "", False), former_pay_yuan=values.get("former_pay_yuan"),
-        user=values.get("username"),
+        incumbent=YES_NO.get(values.get("incumbent") or "", False), user=values.get("username"),
+        **{name: values.get(name) for name in FORMER},
     )  # fmt: skip
-    blank = {"incumbent": "incumbent", "former_pay_yuan": "former_pay_yuan", "user_id": "username"}
+    blank = {"incumbent": "incumbent", "user_id": "username"} | {name: name for name in FORMER}
     touch = {"number", "name", "sex", "born_on"} | {
         column for column, key in blank.items() if values.get(key) not in (None, "")
     }

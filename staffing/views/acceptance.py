@@ -14,7 +14,7 @@ from staffing.actions.acceptance import check_line
 from staffing.actions.takeover import TakeoverRefused
 from staffing.forms.takeover import CheckForm
 from staffing.models import AcceptanceCheck
-from staffing.queries.takeover import acceptance_limit, acceptance_lines
+from staffing.queries.acceptance import acceptance_limit, acceptance_lines
 
 
 @screen(GET=Permission.TAKEOVER_VIEW, POST=Permission.TAKEOVER_CHECK)

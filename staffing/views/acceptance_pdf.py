@@ -11,7 +11,7 @@ from hall_ops.lib.pdf import pdf_from_template
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from records.actions import record_event
-from staffing.queries.takeover import acceptance_limit, acceptance_lines
+from staffing.queries.acceptance import acceptance_limit, acceptance_lines
 
 
 @screen(Permission.TAKEOVER_VIEW)

@@ -10,11 +10,11 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from hall_ops.lib.uploads import UploadRefused
-from staffing.actions.people import PersonRefused, edit_person
+from staffing.actions.people import FORMER, PersonRefused, edit_person
 from staffing.forms.people import PersonForm
 from staffing.views._people import add_refusal, person_or_404, sent_file
 
-PLAIN = ("number", "name", "sex", "born_on", "user", "incumbent", "former_pay_yuan")
+PLAIN = ("number", "name", "sex", "born_on", "user", "incumbent", *FORMER)
 
 
 @screen(GET=Permission.STAFF_EDIT, POST=Permission.STAFF_EDIT)

@@ -14,7 +14,7 @@ from hall_ops.lib.screens import Nav, Room, screen
 from staffing.actions.takeover import TakeoverRefused, make_pack
 from staffing.forms.takeover import PackForm
 from staffing.models import HandOverPack
-from staffing.queries.takeover import acceptance_limit
+from staffing.queries.acceptance import acceptance_limit
 
 
 @screen(

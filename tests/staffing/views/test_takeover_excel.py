@@ -19,9 +19,10 @@ def test_it_lists_everybody(client_for: ClientFor, contract: Contract, other_con
 
     data = client_for(member(Role.DIRECTOR, contract)).get(there).content
 
-    rows = read_workbook("清单.xlsx", data, FORM_LIMITS).sheets[0].rows
-    assert Person.objects.get().name in [cell.text for cell in rows[2]] and "现月应发" in [
-        c.text for c in rows[1]
-    ]
+    people, pay = read_workbook("清单.xlsx", data, FORM_LIMITS).sheets
+    assert Person.objects.get().name in [cell.text for cell in people.rows[2]]
+    assert {"原应发", "现基本工资", "相差补贴", "低于原薪酬的项目"} <= {cell.text for cell in pay.rows[1]}
+    supervisor = client_for(member(Role.SUPERVISOR, contract)).get(there).content
+    assert len(read_workbook("清单.xlsx", supervisor, FORM_LIMITS).sheets) == 1
     assert client_for(member(Role.CLERK, contract)).get(there).status_code == 403
     assert client_for(member(Role.DIRECTOR, other_contract)).get(there).status_code == 404
