@@ -5,7 +5,7 @@ Source: 002 § 四(二)1(2) (招聘人员登记), 1(4)⑧ (preferences); 004 § 
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.identity_numbers import NumberRefused, born_on, check_phone, check_resident_number
 from hall_ops.lib.masks import scrub
 from hall_ops.lib.permissions import Permission
-from hall_ops.lib.sealing import blind_index, label_of, sealed_pair
+from hall_ops.lib.sealing import blind_index, label_of, open_column, sealed_pair
 from records.actions import record_event
 from staffing.actions.recruitment import lock_need, must_be_open
 from staffing.actions.wording import needed, optional
@@ -127,6 +127,21 @@ def amend(*, by: Any, at: datetime, candidate: Candidate, data: Application, rea
     return locked
 
 
+def restate(*, by: Any, at: datetime, candidate: Candidate, data: Application, reason: str) -> bool:
+    """Correct an application by a file that tells it again, where it tells anything else; whether it did.
+
+    Shape: `data` without an ID number: by it the application was found. Raises: CandidateRefused.
+    """
+    values = _values(candidate.need, data, timezone.localdate(at))
+    phone = data.phone.strip()
+    if phone and open_column(candidate, "phone") == _phone(phone):
+        data, phone = replace(data, phone=""), ""
+    if not phone and all(getattr(candidate, name) == value for name, value in values.items()):
+        return False
+    amend(by=by, at=at, candidate=candidate, data=data, reason=reason)
+    return True
+
+
 @transaction.atomic
 def correct_notice(
     *, by: Any, at: datetime, candidate: Candidate, notice: Notice | None, reason: str
@@ -220,13 +235,16 @@ def _sealed(uid: uuid.UUID, data: Application, day: date) -> dict[str, Any]:
         found["born_on"] = born_on(number)
         found["sex"] = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
     if data.phone.strip():
-        try:
-            phone = check_phone(data.phone)
-        except NumberRefused as refused:
-            raise CandidateRefused(str(refused), "phone") from None
-        sealed = sealed_pair(phone, label=label_of(Candidate, "phone"), uid=uid)
+        sealed = sealed_pair(_phone(data.phone), label=label_of(Candidate, "phone"), uid=uid)
         found["phone_sealed"], found["phone_index"] = sealed
     return found
+
+
+def _phone(text: str) -> str:
+    try:
+        return check_phone(text)
+    except NumberRefused as refused:
+        raise CandidateRefused(str(refused), "phone") from None
 
 
 def _once(need: Need, index: bytes, besides: Candidate | None = None) -> None:

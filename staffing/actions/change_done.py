@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contracts.models import Window
 from hall_ops.lib.permissions import Permission
 from staffing.actions.changes import ChangeRefused, lock, may_become_or_refuse, move, needs_consent
 from staffing.actions.engagements import (
@@ -28,11 +29,15 @@ from staffing.rules.changes import ENDS, leads_after
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """How a change took place. Shape: `reason` why without consent; `despite` why though a demand is not met."""
+    """How a change took place.
+
+    Shape: `reason` why without consent; `despite` why though a demand is not met; `window` where who joins begins.
+    """
 
     on: date
     reason: str = ""
     despite: str = ""
+    window: Window | None = None
 
 
 @transaction.atomic
@@ -68,7 +73,7 @@ def _engagements(
     held = current_engagement(change.person, carried.on)
     if change.kind == ChangeKind.JOIN:
         assert change.to_post is not None, "who joins has a post"
-        place = Place(change.to_post, change.to_team, despite=carried.despite)
+        place = Place(change.to_post, change.to_team, window=carried.window, despite=carried.despite)
         return None, begin_engagement(by=by, at=at, person=change.person, starts_on=carried.on, place=place)
     if held is None:
         raise ChangeRefused(

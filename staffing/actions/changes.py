@@ -18,8 +18,8 @@ from hall_ops.lib.permissions import Permission, Side
 from records.actions import claim_key, record_event
 from staffing.actions.wording import needed, number_for, optional
 from staffing.enums import ChangeKind, ChangeState, ProposedBy
-from staffing.models import ChangeStep, Engagement, Person, Post, StaffChange
-from staffing.queries.changes import by_purchaser, current_engagement
+from staffing.models import Candidate, CandidateStep, ChangeStep, Engagement, Person, Post, StaffChange
+from staffing.queries.changes import by_purchaser, consent_asked, current_engagement
 from staffing.rules.changes import MOVES, is_key, leads_after, may_become
 
 
@@ -31,7 +31,8 @@ class ChangeRefused(DomainError):
 class Wanted:
     """What is asked for. Shape: `effective_on` is the last day on the post for who leaves, else the first day.
 
-    `replaces` is the change of the person who left and is followed by this one.
+    `replaces` is the change of the person who left and is followed by this one; `candidate` the application of who
+    joins from recruitment.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Wanted:
     to_post: Post | None = None
     to_team: Team | None = None
     replaces: StaffChange | None = None
+    candidate: Candidate | None = None
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def open_change(
     key_staff = _concerns_leaders(wanted, held)
     change = StaffChange.objects.create(
         contract=contract, number=number_for("BG", contract, timezone.localdate(at)), kind=wanted.kind, person=person,
-        replaces=wanted.replaces, to_post=wanted.to_post, to_team=wanted.to_team,
+        candidate=wanted.candidate, replaces=wanted.replaces, to_post=wanted.to_post, to_team=wanted.to_team,
         key_staff=key_staff, proposed_by=wanted.proposed_by,
         reason=needed(wanted.reason, _("请写明事由。"), ChangeRefused, 500), announced_on=wanted.announced_on,
         effective_on=wanted.effective_on, recorded_at=at, recorded_by=by,
@@ -112,6 +114,16 @@ def answer_change(*, by: Any, at: datetime, change: StaffChange, consent: bool, 
 
 
 @transaction.atomic
+def take_confirmation(*, by: Any, at: datetime, change: StaffChange, said: CandidateStep) -> StaffChange:
+    """The purchaser's yes to somebody in recruitment stands as the answer to their joining. Raises: ChangeRefused."""
+    locked = _lock(by, change, Permission.CHANGE_FILE)
+    _may_become(locked, ChangeState.CONSENTED)
+    values = {"decided_at": said.at, "decided_by": said.by, "decision_note": said.note}
+    _move(locked, by, at, "confirmed", ChangeState.CONSENTED, said.note, values)
+    return locked
+
+
+@transaction.atomic
 def withdraw_change(*, by: Any, at: datetime, change: StaffChange, reason: str) -> StaffChange:
     """Take a change back before it is carried out. Raises: ChangeRefused."""
     locked = _lock(by, change, Permission.CHANGE_FILE)
@@ -142,7 +154,12 @@ def consent_permission(change: StaffChange) -> Permission:
 
 
 def needs_consent(change: StaffChange) -> bool:
-    """Whether the purchaser still has to say yes: not to their own wish, except for managers and team leaders."""
+    """Whether the purchaser still has to say yes: not to their own wish, except for managers and team leaders.
+
+    Who comes through recruitment needs no yes that neither the stages nor the notice of the tender ask for.
+    """
+    if change.candidate_id is not None and not consent_asked(change.contract):
+        return False
     own_wish = by_purchaser(change) and change.state != ChangeState.REFUSED
     return change.state != ChangeState.CONSENTED and (change.key_staff or not own_wish)
 

@@ -1,11 +1,12 @@
-"""Onto the post: an application becomes a staff file with its papers, and an engagement begins.
+"""Onto the post: an application becomes a staff file with its papers, and a change of kind "joining" puts them there.
 
 What recruitment proved goes into the file: the degree, each demand that was looked at, the medical, training, exam
-and trial. The sealed numbers are sealed anew for the file; the application itself is erased a year later.
-Source: 002 § 四(二)1(1) (岗前考试合格后入职), 003 § 五, 000 § 四.4④ (试岗轮训, 上岗试用).
+and trial. The sealed numbers are sealed anew for the file; the application itself is erased a year later. Each fact is
+written by the action that owns it: the file, its papers, the change and, through the change, the engagement.
+Source: 002 § 四(二)1(1) (岗前考试合格后入职), 1(3)⑤ (变更), 003 § 五, 000 § 四.4④ (试岗轮训, 上岗试用).
 """
 
-import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,30 +16,33 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contracts.models import Contract, Team, Window
+from contracts.models import Team, Window
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
-from hall_ops.lib.permissions import Permission
-from hall_ops.lib.sealing import label_of, open_column, sealed_pair
+from hall_ops.lib.permissions import Permission, Side
+from hall_ops.lib.sealing import open_column
 from records.actions import record_event
 from staffing.actions.candidate_steps import hindered
 from staffing.actions.candidates import lock_candidate, person_index
+from staffing.actions.change_done import Carried, carry_out
+from staffing.actions.changes import ChangeRefused, Wanted, open_change, take_confirmation
+from staffing.actions.papers import ONLY_MEETS, PaperRefused, add_papers
+from staffing.actions.people import PersonEntry, PersonRefused, create_person
 from staffing.actions.recruitment import end_need, lock_need, must_be_open
-from staffing.actions.wording import needed
-from staffing.enums import CandidateState, CheckBasis, ExamKind, NeedState, Stage, StepResult
-from staffing.models import (
-    Candidate,
-    CandidateStep,
-    Engagement,
-    ExamResult,
-    Medical,
-    Person,
-    RequirementCheck,
-    Schooling,
+from staffing.enums import (
+    CandidateState,
+    ChangeKind,
+    CheckBasis,
+    ExamKind,
+    NeedState,
+    ProposedBy,
+    Stage,
+    StepResult,
 )
+from staffing.models import Candidate, CandidateStep, Engagement, Person, Schooling, StaffChange
 from staffing.queries.eligibility import judged_candidate
 from staffing.rules.eligibility import Judgement, Verdict
-from staffing.rules.recruitment import LOOKED_AT
+from staffing.rules.recruitment import LOOKED_AT, ON
 
 FURTHEST = timedelta(days=60)
 
@@ -53,18 +57,22 @@ class HireRefused(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Hiring:
-    """Where and from when, and what the staff file asks besides the application."""
+    """Where and from when, and what the staff file asks besides the application.
+
+    Shape: `replaces` is the change of the person who left and whom this one follows.
+    """
 
     number: str
     starts_on: date
     graduated_on: date
     team: Team | None = None
     window: Window | None = None
+    replaces: StaffChange | None = None
 
 
 @transaction.atomic
 def put_on_post(*, by: Any, at: datetime, candidate: Candidate, data: Hiring) -> Engagement:
-    """The last step: file, papers and engagement in one, and the need closed when it is filled.
+    """The last step: file, papers, change and engagement in one, and the need closed when it is filled.
 
     Raises: HireRefused, NeedRefused.
     """
@@ -81,14 +89,17 @@ def put_on_post(*, by: Any, at: datetime, candidate: Candidate, data: Hiring) ->
     must_be_open(need)
     steps = list(locked.steps.order_by("pk"))
     _check_days(data, steps, timezone.localdate(at))
-    _check_place(contract, data)
     judgements = judged_candidate(locked, data.starts_on, hired_on=data.starts_on)
     if why := hindered(Stage.ON_POST, judgements):
         raise HireRefused(why)
-    person = _person(by, at, locked, data)
-    _papers(by, at, locked, person, data, steps, judgements)
-    held = _engage(by, at, locked, person, data)
-    _end(by, at, locked, person, data, judgements)
+    try:
+        person = _person(by, at, locked, data)
+        for kind, entries in _papers(locked, person, data, steps, judgements, timezone.localdate(at)):
+            add_papers(by=by, at=at, person=person, kind=kind, entries=entries)
+        _end(by, at, locked, person, data, judgements)
+        held = _join(by, at, locked, person, data, steps)
+    except (PersonRefused, PaperRefused, ChangeRefused) as refused:
+        raise HireRefused(str(refused), getattr(refused, "field", "")) from refused
     if need.candidates.filter(state=CandidateState.HIRED).count() >= need.headcount:
         end_need(by=by, at=at, need=need, state=NeedState.FILLED, reason=_("人数已招满"))
     return held
@@ -106,13 +117,6 @@ def _check_days(data: Hiring, steps: list[CandidateStep], day: date) -> None:
         )
 
 
-def _check_place(contract: Contract, data: Hiring) -> None:
-    if data.team is not None and data.team.contract_id != contract.pk:
-        raise HireRefused(_("这个班组不属于本合同。"), "team")
-    if data.window is not None and not data.window.venue.contracts.filter(pk=contract.pk).exists():
-        raise HireRefused(_("这个窗口不在本合同的场所内。"), "window")
-
-
 def _person(by: Any, at: datetime, candidate: Candidate, data: Hiring) -> Person:
     """The staff file: a new one, or that of somebody who was here before and is on no post now."""
     number = open_column(candidate, "id")
@@ -126,77 +130,85 @@ def _person(by: Any, at: datetime, candidate: Candidate, data: Hiring) -> Person
                 _("%(name)s（工号 %(number)s）已经在岗。调整岗位请走人员变动。")
                 % {"name": known.name, "number": known.number}
             )
-        Person.objects.filter(pk=known.pk).update(left_at=None)
         return known
-    staff = needed(data.number, _("请填写工号。"), HireRefused, 20)
-    if taken := Person.objects.filter(contract=candidate.contract, number=staff).first():
-        raise HireRefused(
-            _("工号 %(number)s 已经是%(name)s的，请换一个。") % {"number": staff, "name": taken.name},
-            "number",
-        )
-    uid, sealed = uuid.uuid4(), {}
-    for name, text in (("id", number), ("phone", open_column(candidate, "phone"))):
-        pair = sealed_pair(text, label=label_of(Person, name), uid=uid)
-        sealed[f"{name}_sealed"], sealed[f"{name}_index"] = pair
-    person: Person = Person.objects.create(
-        uid=uid, contract=candidate.contract, number=staff, name=candidate.name, sex=candidate.sex,
-        born_on=candidate.born_on, incumbent=candidate.incumbent, former_pay_yuan=candidate.former_pay_yuan,
-        recorded_at=at, recorded_by=by, **sealed,
+    entry = PersonEntry(
+        number=data.number, name=candidate.name, sex=candidate.sex, born_on=candidate.born_on, id_number=number,
+        phone=open_column(candidate, "phone"), incumbent=candidate.incumbent,
+        former_pay_yuan=candidate.former_pay_yuan,
     )  # fmt: skip
-    record_event("staff.create", by=by, obj=person, contract=person.contract, after={"number": staff})
-    return person
+    return create_person(by=by, at=at, contract=candidate.contract, entry=entry)
 
 
 def _papers(
-    by: Any, at: datetime, candidate: Candidate, person: Person, data: Hiring, steps: list[CandidateStep],
-    judgements: list[Judgement],
-) -> None:  # fmt: skip
-    """What recruitment proved, as papers of the file."""
-    common = {"person": person, "recorded_at": at, "recorded_by": by}
-    kept = Schooling.objects.filter(
-        person=person, level=candidate.schooling, graduated_on=data.graduated_on, voided_at=None
-    )
-    if not kept.exists():
-        Schooling.objects.create(
-            level=candidate.schooling, full_time=candidate.full_time, school=candidate.school or _("（未填）"),
-            major=candidate.major, graduated_on=data.graduated_on, **common,
-        )  # fmt: skip
-    for key, said in candidate.checks.items():
-        RequirementCheck.objects.create(
-            requirement=key, meets=said["meets"], basis=said["basis"],
-            checked_on=date.fromisoformat(said["on"]), note=_("招聘环节核查"), **common,
-        )  # fmt: skip
-    for each in judgements:
-        told = each.requirement.rule in LOOKED_AT and each.verdict is Verdict.MET
-        if told and each.requirement.key not in candidate.checks:
-            RequirementCheck.objects.create(
-                requirement=each.requirement.key, meets=True, basis=CheckBasis.DECLARATION,
-                checked_on=timezone.localdate(at), note=each.why[:200], **common,
-            )  # fmt: skip
+    candidate: Candidate, person: Person, data: Hiring, steps: list[CandidateStep], judgements: list[Judgement],
+    day: date,
+) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:  # fmt: skip
+    """What recruitment proved, by kind of paper."""
+    degree = {"level": candidate.schooling, "graduated_on": data.graduated_on}
+    if not Schooling.objects.filter(person=person, voided_at=None, **degree).exists():
+        school = candidate.school or _("（未填）")
+        more = {"full_time": candidate.full_time, "school": school, "major": candidate.major}
+        yield "schooling", [degree | more]
+    if checks := list(_checks(candidate, judgements, day)):
+        yield "check", checks
     passed = {each.stage: each for each in steps if each.result == StepResult.PASSED}
     if medical := passed.get(Stage.MEDICAL):
-        Medical.objects.create(checked_on=medical.held_on, fit=True, **common)
+        yield "medical", [{"checked_on": medical.held_on, "fit": True}]
     exams = (
         (Stage.TRAINING, ExamKind.PRE_POST_TRAINING), (Stage.TRAINING, ExamKind.PRE_POST_EXAM),
         (Stage.TRIAL, ExamKind.TRIAL),
     )  # fmt: skip
-    for stage, kind in exams:
-        if step := passed.get(stage):
-            score = step.score if kind == ExamKind.PRE_POST_EXAM else None
-            ExamResult.objects.create(
-                kind=kind, subject=str(kind.label), held_on=step.held_on, score=score, passed=True, **common
-            )
+    found = [_exam(passed[stage], kind) for stage, kind in exams if stage in passed]
+    if found:
+        yield "exam", found
 
 
-def _engage(by: Any, at: datetime, candidate: Candidate, person: Person, data: Hiring) -> Engagement:
-    post = candidate.need.post
-    held: Engagement = Engagement.objects.create(
-        contract=candidate.contract, person=person, post=post, team=data.team, window=data.window,
-        venue=data.window.venue if data.window else None, starts_on=data.starts_on, recorded_at=at, recorded_by=by,
+def _exam(step: CandidateStep, kind: ExamKind) -> dict[str, Any]:
+    score = step.score if kind == ExamKind.PRE_POST_EXAM else None
+    return {"kind": kind, "subject": str(kind.label), "held_on": step.held_on, "score": score, "passed": True}
+
+
+def _checks(candidate: Candidate, judgements: list[Judgement], day: date) -> Iterator[dict[str, Any]]:
+    """Each demand that was looked at, then what the signed application itself settles."""
+    rules = {each.requirement.key: each.requirement.rule for each in judgements}
+    for key, said in candidate.checks.items():
+        note = "" if rules.get(key) in ONLY_MEETS else _("招聘环节核查")
+        yield {
+            "requirement": key, "meets": said["meets"], "basis": said["basis"],
+            "checked_on": date.fromisoformat(said["on"]), "note": note,
+        }  # fmt: skip
+    for each in judgements:
+        told = each.requirement.rule in LOOKED_AT and each.verdict is Verdict.MET
+        if told and each.requirement.key not in candidate.checks:
+            yield {
+                "requirement": each.requirement.key, "meets": True, "basis": CheckBasis.DECLARATION,
+                "checked_on": day, "note": "" if each.requirement.rule in ONLY_MEETS else each.why[:200],
+            }  # fmt: skip
+
+
+def _join(
+    by: Any, at: datetime, candidate: Candidate, person: Person, data: Hiring, steps: list[CandidateStep]
+) -> Engagement:
+    """The change that brings them: proposed by the supplier, consented to where the purchaser confirmed them."""
+    said = next(
+        (each for each in reversed(steps) if each.stage == Stage.CONFIRMATION and each.result in ON), None
+    )
+    before = [each for each in steps if said is not None and each.pk < said.pk]
+    # The purchaser knows of somebody from the day they are put before it to be confirmed.
+    told = timezone.localdate(before[-1].at) if before else None
+    wanted = Wanted(
+        kind=ChangeKind.JOIN, person=person, candidate=candidate, proposed_by=ProposedBy.CONTRACTOR,
+        reason=_("招聘需求 %(number)s") % {"number": candidate.need.number}, effective_on=data.starts_on,
+        announced_on=told, to_post=candidate.need.post, to_team=data.team, replaces=data.replaces,
     )  # fmt: skip
-    after = {"post": post.name, "starts_on": data.starts_on, "need": candidate.need.number}
-    record_event("engagement.begin", by=by, obj=held, contract=candidate.contract, after=after)
-    return held
+    key = f"hire:{candidate.pk}:{len(steps)}"
+    change = open_change(by=by, at=at, contract=candidate.contract, wanted=wanted, key=key)
+    if said is not None and said.by.side == Side.GOVERNMENT:
+        change = take_confirmation(by=by, at=at, change=change, said=said)
+    carried = Carried(data.starts_on, window=data.window)
+    done = carry_out(by=by, at=at, change=change, carried=carried)
+    assert done.begun is not None, "who joins has an engagement"
+    return done.begun
 
 
 def _end(

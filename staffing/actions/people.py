@@ -1,4 +1,4 @@
-"""Staff files: opened, corrected, and one sealed field shown to one person for a reason.
+"""Staff files: opened and corrected.
 
 Source: security.md D1–D4; 002 § 四(二)1(3)–(5); 004 § 三.11 (those taken over keep their pay).
 """
@@ -13,13 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions.step_up import confirm_password
 from accounts.models import User
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.identity_numbers import NumberRefused, check_phone, check_resident_number
-from hall_ops.lib.masks import scrub
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.sealing import blind_index, label_of, open_column, sealed_pair
 from hall_ops.lib.text_hygiene import clean_text
@@ -27,11 +25,10 @@ from records.actions import record_event, store_file
 from staffing.actions.wording import needed
 from staffing.enums import Sex
 from staffing.models import Person
-from staffing.queries.disclosure import FREE_A_DAY, needs_password
 from staffing.rules.people import disagreement, plausible_birth
 
-SEALED = ("id", "phone", "address")
-PLAIN = ("number", "name", "sex", "born_on", "incumbent", "former_pay_yuan", "user_id")
+FORMER = ("former_pay_yuan", "former_basic_yuan", "former_allowance_yuan")
+PLAIN = ("number", "name", "sex", "born_on", "incumbent", *FORMER, "user_id")
 
 
 class PersonRefused(DomainError):
@@ -40,14 +37,6 @@ class PersonRefused(DomainError):
     def __init__(self, text: str, field: str = "") -> None:
         super().__init__(text)
         self.field = field
-
-
-class UnmaskRefused(DomainError):
-    """A field that may not be shown, or not like this."""
-
-
-class PasswordNeeded(UnmaskRefused):
-    """Twenty fields were shown today: the password once more, good for the next twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,8 @@ class PersonEntry:
     address: str = ""
     incumbent: bool = False
     former_pay_yuan: Decimal | None = None
+    former_basic_yuan: Decimal | None = None
+    former_allowance_yuan: Decimal | None = None
     user: User | None = None
 
 
@@ -123,40 +114,6 @@ def edit_person(
     return True
 
 
-def unmask(*, by: Any, at: datetime, person: Person, field: str, reason: str, password: str = "") -> str:
-    """The clear text of one sealed field, for a reason that is written down. Call it outside a transaction.
-
-    Shape: `person` was fetched through `allowed(by, STAFF_UNMASK)`; `field` is "id", "phone" or "address".
-    Raises: PasswordNeeded, UnmaskRefused, SealError.
-    """
-    if field not in SEALED:
-        raise UnmaskRefused(_("这一项不是可以查看的个人信息。"))
-    if not holds(by, Permission.STAFF_UNMASK, person.contract):
-        raise UnmaskRefused(_("您的身份不能查看这一项。"))
-    why = needed(scrub(reason), _("请写明为什么查看。"), UnmaskRefused)
-    if password:
-        confirm_password(
-            by=by, password=password, refusal=UnmaskRefused, action="staff.unmask", obj=person, contract=person.contract
-        )  # fmt: skip
-    return _show(by, at, person, field, why, bool(password))
-
-
-@transaction.atomic
-def _show(by: Any, at: datetime, person: Person, field: str, why: str, confirmed: bool) -> str:
-    User.objects.select_for_update().get(pk=by.pk)  # parallel requests are counted one after another
-    if not confirmed and needs_password(by, at):
-        raise PasswordNeeded(
-            _("您今天已查看 %(count)d 次员工个人信息。再看请输入登录口令，之后可再看 %(count)d 次。")
-            % {"count": FREE_A_DAY}
-        )
-    text = open_column(person, field)
-    if not text:
-        raise UnmaskRefused(_("这一项没有登记内容，或保存期已满、已经清除。"))
-    after = {"field": f"{field}_sealed", "reason": why, "confirmed": confirmed}
-    record_event("staff.unmask", by=by, obj=person, contract=person.contract, after=after)
-    return text
-
-
 def _may(by: Any, contract: Contract) -> None:
     if not holds(by, Permission.STAFF_EDIT, contract):
         raise PersonRefused(_("您的身份不能修改员工档案。"))
@@ -176,14 +133,25 @@ def _checked(entry: PersonEntry, contract: Contract, today: date, own: Person | 
     if not plausible_birth(entry.born_on, today):
         raise PersonRefused(_("出生日期 %s 不合理，请对照证件核对。") % entry.born_on.isoformat(), "born_on")
     _check_numbers(entry, today, others, own)
-    if entry.former_pay_yuan is not None and entry.former_pay_yuan < 0:
-        raise PersonRefused(_("原月薪酬不能是负数。"), "former_pay_yuan")
+    former = {name: getattr(entry, name) for name in FORMER}
+    _check_former(former)
     _check_user(entry, contract, others)
     return {
         "number": number, "name": _needed("name", entry.name, _("请填写姓名。"), 60), "sex": entry.sex,
-        "born_on": entry.born_on, "incumbent": entry.incumbent, "former_pay_yuan": entry.former_pay_yuan,
-        "user_id": entry.user.pk if entry.user else None,
+        "born_on": entry.born_on, "incumbent": entry.incumbent, "user_id": entry.user.pk if entry.user else None,
+        **former,
     }  # fmt: skip
+
+
+def _check_former(former: dict[str, Decimal | None]) -> None:
+    """The parts of former pay are no more than the whole, where that is known."""
+    for name, amount in former.items():
+        if amount is not None and amount < 0:
+            raise PersonRefused(_("原月薪酬、原基本工资和原补贴不能是负数。"), name)
+    whole = former["former_pay_yuan"]
+    parts = [amount for name, amount in former.items() if name != "former_pay_yuan" and amount is not None]
+    if whole is not None and sum(parts, Decimal(0)) > whole:
+        raise PersonRefused(_("原基本工资和原补贴之和超过了原月薪酬，请核对。"), "former_basic_yuan")
 
 
 def _needed(field: str, text: str, message: str, most: int) -> str:

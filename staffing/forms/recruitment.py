@@ -13,7 +13,8 @@ from staffing.actions.candidate_steps import StepData
 from staffing.actions.candidates import Application
 from staffing.actions.recruitment import NoticeData
 from staffing.enums import Grade, SchoolingLevel, Stage, StepResult
-from staffing.models import Candidate, Need, Notice, Post
+from staffing.forms.changes import FollowedField
+from staffing.models import Candidate, Need, Notice, Post, StaffChange
 from staffing.rules.recruitment import ASKS, SETTLES, who_judges
 
 LOOKED = [("", _("还没核查")), ("yes", _("符合")), ("no", _("不符合"))]
@@ -221,9 +222,13 @@ class HireForm(forms.Form):
     graduated_on = forms.DateField(label=_("毕业日期"), widget=day_input(), help_text=_("以毕业证书为准。"))
     team = forms.ModelChoiceField(Team.objects.none(), label=_("班组"), required=False)
     window = forms.ModelChoiceField(Window.objects.none(), label=_("窗口"), required=False)
+    replaces = FollowedField(
+        StaffChange.objects.none(), label=_("接替谁"), required=False, help_text=_("离开和接替算同一次变更。")
+    )
 
-    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contract: Contract, followed: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["replaces"].queryset = followed  # type: ignore[attr-defined]
         self.fields["team"].queryset = Team.objects.filter(contract=contract)  # type: ignore[attr-defined]
         windows = Window.objects.filter(venue__contracts=contract).order_by("venue", "number")
         self.fields["window"].queryset = windows  # type: ignore[attr-defined]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract
 from contracts.queries.agreed import agreed_limit
 from hall_ops.lib.permissions import Permission, Side
-from staffing.enums import ChangeKind, ChangeState
+from staffing.enums import ChangeKind, ChangeState, Stage
 from staffing.models import ChangeStep, Engagement, Person, StaffChange
+from staffing.queries.recruitment import named_stages
 from staffing.rules.changes import announced_late, first_effective_day
 
 OPEN = (ChangeState.DRAFT, ChangeState.FILED, ChangeState.CONSENTED)
@@ -23,7 +24,7 @@ LEVELS = {
 ACTIONS = {
     "open": lambda: _("登记"), "file": lambda: _("报采购人"), "consent": lambda: _("同意"),
     "refuse": lambda: _("不同意"), "done": lambda: _("办理"), "withdraw": lambda: _("撤回"),
-    "platform": lambda: _("更新平台人员信息"),
+    "platform": lambda: _("更新平台人员信息"), "confirmed": lambda: _("采购人已在招聘环节确认"),
 }  # fmt: skip
 
 
@@ -95,6 +96,11 @@ def by_purchaser(change: StaffChange) -> bool:
 def notice_weeks(contract: Contract) -> int | None:
     found = agreed_limit(contract, "change_notice_weeks")
     return int(found.value) if found else None
+
+
+def consent_asked(contract: Contract) -> bool:
+    """Whether the tender wants the purchaser's word on who comes: to be told ahead and consent, or to confirm."""
+    return notice_weeks(contract) is not None or Stage.CONFIRMATION in named_stages(contract)
 
 
 def earliest_day(contract: Contract, today: date) -> date | None:

@@ -12,13 +12,12 @@ from django.db.models import Count, Q
 from contracts.models import Contract
 from contracts.profile_schema.work import Recruitment, Requirement
 from hall_ops.lib.permissions import Permission
-from hall_ops.lib.personal_data import personal_field
-from hall_ops.lib.sealing import SealError, open_column
 from staffing.enums import CandidateState, NeedState, Stage, StepResult
-from staffing.models import Candidate, CandidateStep, Need, Post
-from staffing.queries.eligibility import judged_candidate, requirements_of
+from staffing.models import Candidate, CandidateStep, Need, Person, Post
+from staffing.queries.eligibility import age_limits, judged_candidate, requirements_of
 from staffing.queries.posts import post_rows
 from staffing.rules.eligibility import Judgement, Verdict, asked_of, worst
+from staffing.rules.readings import Steps
 from staffing.rules.recruitment import CHAIN, Filling, order_key, proposed
 
 LATE_DAYS = 14  # a wait is painted from here on; no tender sets such a limit, and nothing is judged by it
@@ -123,20 +122,21 @@ def candidates_of(user: Any, contract: Contract) -> Any:
 
 
 def candidate_rows(candidates: Iterable[Candidate], now: datetime, day: date) -> list[CandidateRow]:
-    """Rows in the order in which people are considered: former staff first. One query besides the candidates'."""
+    """Rows in the order in which people are considered: former staff first. Two queries besides the candidates'."""
     found = list(candidates)
     steps: dict[int, list[CandidateStep]] = defaultdict(list)
     for step in CandidateStep.objects.filter(candidate__in=[each.pk for each in found]).order_by("pk"):
         steps[step.candidate_id].append(step)
-    rows = [_candidate_row(each, steps[each.pk], now, day) for each in found]
+    limits = age_limits(found[0].contract) if found else ()
+    rows = [_candidate_row(each, steps[each.pk], now, day, limits) for each in found]
     rows.sort(key=_order)
     return rows
 
 
 def _candidate_row(
-    candidate: Candidate, steps: Sequence[CandidateStep], now: datetime, day: date
+    candidate: Candidate, steps: Sequence[CandidateStep], now: datetime, day: date, limits: Steps
 ) -> CandidateRow:
-    judgements = judged_candidate(candidate, day)
+    judgements = judged_candidate(candidate, day, limits=limits)
     last = {step.stage: step for step in steps if step.result != StepResult.REOPENED}
     until = candidate.ended_at or now
     return CandidateRow(
@@ -201,15 +201,6 @@ def _funnel_row(
 
 
 # -- one candidate ----------------------------------------------------------------------------------------------------
-def masked(candidate: Candidate, name: str) -> str:
-    """A sealed column as screens show it: masked, "" where nothing is left."""
-    try:
-        text = open_column(candidate, name)
-    except SealError:
-        return "（无法解密）"
-    return personal_field("staffing.candidate", f"{name}_sealed").masked(text)
-
-
 @dataclass(frozen=True, slots=True)
 class StageMark:
     """One stage of the flow. Shape: `state` is done, now, back or empty, as _components/steps.html takes it."""
@@ -254,3 +245,9 @@ def waiting_for_purchaser(candidates: Any) -> Any:
     """Of a user's candidates those the purchaser has to say yes or no to, who waits longest first."""
     found = candidates.filter(stage=Stage.CONFIRMATION, state=CandidateState.ACTIVE)
     return found.order_by("stage_since", "pk")
+
+
+def applications_of(user: Any, person: Person) -> list[Candidate]:
+    """The applications that brought somebody here, for whoever may see recruitment; latest first."""
+    found = Candidate.objects.allowed(user, Permission.HIRE_VIEW).filter(person=person)
+    return list(found.select_related("need__post").order_by("-pk"))

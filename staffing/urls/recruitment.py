@@ -7,11 +7,13 @@ from staffing.views.candidate_detail import candidate_detail
 from staffing.views.candidate_edit import candidate_edit
 from staffing.views.candidate_file import candidate_file
 from staffing.views.candidate_hire import candidate_hire
+from staffing.views.candidate_import import candidate_import, candidate_import_template
 from staffing.views.candidate_list import candidate_list
 from staffing.views.candidate_new import candidate_new
 from staffing.views.candidate_reopen import candidate_reopen
 from staffing.views.candidate_sheet import candidate_sheet, candidate_sheet_excel
 from staffing.views.candidate_step import candidate_step, candidate_step_confirm
+from staffing.views.candidate_unmask import candidate_unmask
 from staffing.views.funnel import funnel
 from staffing.views.need_close import need_close
 from staffing.views.need_detail import need_detail
@@ -33,6 +35,8 @@ urlpatterns = [
     path(f"{NEED}plan/", need_plan, name="need-plan"),
     path(f"{NEED}notices/new/", notice_new, name="notice-new"),
     path(f"{ROOT}notices/<int:notice>/print/", notice_print, name="notice-print"),
+    path(f"{NEED}candidates/import/", candidate_import, name="candidate-import"),
+    path(f"{NEED}candidates/import/template/", candidate_import_template, name="candidate-import-template"),
     path(f"{NEED}candidates/new/", candidate_new, name="candidate-new"),
     path(f"{ROOT}candidates/", candidate_list, name="candidate-list"),
     path(f"{ROOT}candidates/confirm/", candidate_confirm, name="candidate-confirm"),
@@ -44,5 +48,6 @@ urlpatterns = [
     path(f"{CANDIDATE}confirm/", candidate_step_confirm, name="candidate-step-confirm"),
     path(f"{CANDIDATE}reopen/", candidate_reopen, name="candidate-reopen"),
     path(f"{CANDIDATE}hire/", candidate_hire, name="candidate-hire"),
+    path(f"{CANDIDATE}unmask/<slug:column>/", candidate_unmask, name="candidate-unmask"),
     path(f"{CANDIDATE}files/<int:paper>/", candidate_file, name="candidate-file"),
 ]

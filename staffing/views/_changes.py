@@ -45,6 +45,7 @@ def detail_page(
         "needs_consent": needs_consent(change),
         "done_form": done,
         "takes_post": change.kind not in ENDS,
+        "may_see_hiring": holds(request.user, Permission.HIRE_VIEW, contract),
         "may_file": may_file and state == ChangeState.DRAFT,
         "may_answer": holds(request.user, consent_permission(change), contract)
         and state == ChangeState.FILED

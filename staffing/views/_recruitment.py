@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
 from contracts.queries import holds
@@ -14,16 +15,19 @@ from staffing.actions.candidate_steps import checked_demands, hindered
 from staffing.enums import CandidateState, NeedState, Stage
 from staffing.forms.recruitment import ReasonForm, StepForm
 from staffing.models import Candidate, Need
+from staffing.queries.changes import changes_of
+from staffing.queries.disclosure import masked_column
 from staffing.queries.eligibility import judged_candidate
+from staffing.queries.readings import AGE_KEYS, asks_age, held_on
 from staffing.queries.recruitment import (
     flow_of,
-    masked,
     named_stages,
     other_applications,
     pay_clause,
 )
 from staffing.rules.eligibility import Verdict
 
+SEALED = {"id": _("身份证号"), "phone": _("联系电话")}
 SIDES = {"supplier": Permission.HIRE_RECORD, "purchaser": Permission.HIRE_CONFIRM}
 LEVELS = {Verdict.MET: "ok", Verdict.NOT_MET: "bad", Verdict.UNKNOWN: "warn", Verdict.NOT_ASKED: ""}
 
@@ -80,6 +84,7 @@ def candidate_page(
         "flow": flow_of(candidate, steps),
         "steps": list(reversed(steps)),
         "judgements": [(each, LEVELS[each.verdict]) for each in judgements],
+        "readings": held_on(contract, AGE_KEYS, timezone.localdate()) if asks_age(judgements) else [],
         "hindered": hindered(candidate.stage, judgements) if active else "",
         "form": form if waits else None,
         "side": side,
@@ -91,8 +96,10 @@ def candidate_page(
         "need_open": candidate.need.state == NeedState.OPEN,
         "unnamed": active and candidate.stage not in named and candidate.stage != Stage.ON_POST,
         "days": max(0, (timezone.now() - candidate.stage_since).days),
-        "id_number": masked(candidate, "id"),
-        "phone": masked(candidate, "phone"),
+        "sealed": [(name, label, masked_column(candidate, name)) for name, label in SEALED.items()],
+        "changes": list(changes_of(user, contract).filter(candidate=candidate)),
+        "may_see_file": holds(user, Permission.STAFF_VIEW, contract),
+        "may_unmask": holds(user, Permission.STAFF_UNMASK, contract),
         "others": other_applications(candidate),
         "pay_clause": pay_clause(contract),
         "waits_for_purchaser": waits and candidate.stage == Stage.CONFIRMATION and side != "purchaser",

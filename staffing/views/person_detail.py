@@ -13,6 +13,8 @@ from staffing.models import Engagement
 from staffing.queries.disclosure import masked_column
 from staffing.queries.eligibility import judged_person
 from staffing.queries.papers import KINDS, sections_of
+from staffing.queries.readings import AGE_KEYS, asks_age, held_on
+from staffing.queries.recruitment import applications_of
 from staffing.queries.staff_files import person_rows
 from staffing.rules.eligibility import Verdict, age_on
 from staffing.views._people import person_or_404
@@ -37,6 +39,7 @@ def person_detail(request: HttpRequest, contract: Contract, person: int) -> Http
         "row": row,
         "gaps": [(gap, _paper_of(gap.key)) for gap in row.gaps],
         "held": rows.select_related("post", "team", "window", "venue").order_by("-starts_on", "-pk"),
+        "readings": held_on(contract, AGE_KEYS, today) if asks_age(judged) else [],
         "judged": [each for each in judged if each.verdict is not Verdict.NOT_ASKED],
         "sections": sections_of(found, kinds),
         "sealed": [
@@ -44,6 +47,7 @@ def person_detail(request: HttpRequest, contract: Contract, person: int) -> Http
             for name, label in SEALED.items()
             if getattr(found, f"{name}_sealed")
         ],
+        "applications": applications_of(request.user, found),
         "age": age_on(found.born_on, today),
         "may_edit": may_edit and not found.erased_at,
         "may_unmask": may_unmask,

@@ -1,12 +1,6 @@
-"""A whole list of staff: read and judged as a whole, looked at first, then taken whole or not at all.
+"""A whole list of staff: read and judged as a whole, looked at first, then taken whole or not at all."""
 
-Between the preview and the taking nothing is kept here: the file travels sealed in the page, bound to its contract and
-its user, and is good for half an hour.
-"""
-
-import base64
-import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
@@ -18,14 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from contracts.models import Contract
 from hall_ops.lib.downloads import XLSX, download
-from hall_ops.lib.file_problems import FileRefused, refuse
+from hall_ops.lib.file_problems import FileRefused
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from hall_ops.lib.sealing import SealError, seal, unseal
 from staffing.actions.person_files import Taken, preview_people, take_people
 from staffing.resources.people import COLUMNS, PeopleFile, read_people, template_file
-
-GOOD_FOR = timedelta(minutes=30)
+from staffing.views._kept_file import keep, opened
 
 
 class PeopleFileForm(forms.Form):
@@ -45,7 +37,7 @@ def person_import(request: HttpRequest, contract: Contract) -> HttpResponse:
         return _page(request, contract, form, status=422)
     name = ""
     try:
-        name, data = _opened(request, contract, kept, now) if kept else _sent(form)
+        name, data = opened(_place(request, contract), kept, now) if kept else _sent(form)
         people = read_people(contract, name, data)
         values = {
             "by": request.user, "at": now, "contract": contract, "rows": people.rows, "name": name,
@@ -78,8 +70,7 @@ def _preview(
     taken: Taken,
     now: datetime,
 ) -> HttpResponse:
-    packed = json.dumps([now.isoformat(), name, base64.b64encode(data).decode()])
-    kept = base64.b64encode(seal(packed, aad=_place(request, contract))).decode()
+    kept = keep(_place(request, contract), name, data, now)
     found = {"taken": taken, "name": name, "kept": kept, "unknown": people.table.unknown_columns}
     return _page(request, contract, PeopleFileForm(), **found)
 
@@ -87,18 +78,6 @@ def _preview(
 def _sent(form: PeopleFileForm) -> tuple[str, bytes]:
     file = form.cleaned_data["file"]
     return file.name, file.read()
-
-
-def _opened(request: HttpRequest, contract: Contract, kept: str, now: datetime) -> tuple[str, bytes]:
-    """The file that was looked at. Raises: FileRefused when it is another's, changed or too old."""
-    try:
-        packed = unseal(base64.b64decode(kept, validate=True), aad=_place(request, contract))
-        at, name, data = json.loads(packed)
-    except (SealError, ValueError):
-        raise refuse(_("预览的内容不完整或不是您上传的"), _("请重新上传文件")) from None
-    if now - datetime.fromisoformat(at) > GOOD_FOR:
-        raise refuse(_("预览已超过 30 分钟"), _("请重新上传文件再看一遍"))
-    return name, base64.b64decode(data)
 
 
 def _place(request: HttpRequest, contract: Contract) -> str:

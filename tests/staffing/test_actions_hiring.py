@@ -5,16 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.sealing import open_column
+from staffing.actions.candidate_steps import StepData, record_step
 from staffing.actions.hiring import HireRefused, Hiring, put_on_post
-from staffing.enums import CandidateState, CheckBasis, NeedState, Stage
-from staffing.models import Engagement, Person
+from staffing.enums import CandidateState, CheckBasis, NeedState, Stage, StepResult
+from staffing.models import Engagement, Person, StaffChange
+from staffing.queries.changes import to_be_followed
 from staffing.queries.eligibility import judged_person
 from staffing.queries.hire_findings import hire_lapses
+from staffing.queries.turnover import turnover_months
+from staffing.queries.vacancies import records_of
 from staffing.rules.eligibility import Verdict, worst
-from tests.factories.staffing import make_person
+from tests.factories.staffing import engage, make_person, make_window
 from tests.staffing.recruits import (
     NOW,
     bring_to,
@@ -132,3 +137,70 @@ def test_somebody_who_was_here_before_keeps_their_file(haikou: Contract) -> None
     )
 
     assert held.person == first.person and held.person.schooling.count() == 1
+
+
+# -- the change that brings them --------------------------------------------------------------------------------------
+def test_hiring_writes_the_change_with_the_purchasers_consent(haikou: Contract) -> None:
+    """002 § 四(二)1(3)⑤: the confirmation in recruitment is the consent, and who gave it is named."""
+    candidate = ready(haikou)
+    told = candidate.steps.get(stage=Stage.BACKGROUND).at
+    said = candidate.steps.get(stage=Stage.CONFIRMATION)
+
+    held = put_on_post(by=supplier(haikou), at=NOW, candidate=candidate, data=hiring())
+
+    change = StaffChange.objects.get()
+    assert (change.kind, change.state, change.proposed_by) == ("join", "done", "contractor")
+    assert (change.person, change.candidate, change.begun) == (held.person, candidate, held)
+    assert (change.decided_by, change.decided_at) == (said.by, said.at) and not change.without_consent
+    assert (change.announced_on, change.effective_on) == (timezone.localdate(told), STARTS)
+    assert [each.action for each in change.steps.order_by("pk")] == ["open", "file", "confirmed", "done"]
+    assert records_of(haikou).begun == {held.pk: change}
+
+
+def test_who_follows_somebody_refills_their_departure(haikou: Contract) -> None:
+    """The turnover meter sees one change of two people: the leaver's and the newcomer's."""
+    candidate, day = ready(haikou), NOW.date()
+    left = engage(make_person(haikou), candidate.need.post, ends_on=day, end_kind="resigned", ended_at=NOW,
+                  ended_by=supplier(haikou))  # fmt: skip
+    gone = StaffChange.objects.create(
+        contract=haikou, number="BG-L", kind="leave", person=left.person, proposed_by="person", reason="个人原因",
+        effective_on=day, state="done", ended=left, recorded_at=NOW, recorded_by=left.recorded_by, done_at=NOW,
+        done_by=left.recorded_by,
+    )  # fmt: skip
+
+    put_on_post(by=supplier(haikou), at=NOW, candidate=candidate, data=hiring(replaces=gone))
+
+    (row,) = turnover_months(haikou, records_of(haikou), [day.replace(day=1)], STARTS)
+    assert [each.refilled_on for each in row.rows] == [STARTS]
+    assert gone not in to_be_followed(haikou)
+
+
+def test_a_tender_that_asks_no_consent_gets_none(contract: Contract) -> None:
+    """004 names no stages and no notice: the change stands without an answer and is no breach."""
+    huarong = with_profile(contract, "huarong")
+    candidate = make_candidate(make_need(huarong), experience_years=Decimal(3))
+    waived = StepData(StepResult.WAIVED, NOW.date(), note="招标文件没有要求", through=True)
+    candidate = record_step(by=supplier(huarong), at=NOW, candidate=candidate, stage="screening", data=waived)
+
+    put_on_post(by=supplier(huarong), at=NOW, candidate=candidate, data=hiring())
+
+    change = StaffChange.objects.get()
+    assert (change.state, change.decided_by, change.without_consent) == ("done", None, False)
+
+
+def test_a_window_of_another_hall_leaves_nothing_behind(haikou: Contract, other_contract: Contract) -> None:
+    """What the engagement's own action refuses takes the file and its papers back with it."""
+    window = make_window(other_contract)
+
+    with pytest.raises(HireRefused, match="不属于本合同"):
+        put_on_post(by=supplier(haikou), at=NOW, candidate=ready(haikou), data=hiring(window=window))
+
+    assert Person.objects.count() == Engagement.objects.count() == StaffChange.objects.count() == 0
+
+
+def test_of_health_and_records_the_file_keeps_no_word(haikou: Contract) -> None:
+    """security.md D1: only whether the demand is met, as the file's own action holds it."""
+    held = put_on_post(by=supplier(haikou), at=NOW, candidate=ready(haikou), data=hiring())
+
+    notes = dict(held.person.checks.values_list("requirement", "note"))
+    assert notes["clerk_healthy"] == notes["clean_record"] == "" and notes["exclusion_a"]

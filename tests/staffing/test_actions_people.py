@@ -12,16 +12,13 @@ from hall_ops.lib.permissions import Role
 from hall_ops.lib.sealing import open_column
 from records.models import AuditEvent
 from staffing.actions.people import (
-    PasswordNeeded,
     PersonRefused,
-    UnmaskRefused,
     create_person,
     edit_person,
-    unmask,
 )
 from staffing.models import Person
 from tests.factories.contracts import member
-from tests.staffing.people_rows import BORN, entry, file_of, id_number
+from tests.staffing.people_rows import entry, file_of, id_number
 
 pytestmark = pytest.mark.django_db
 
@@ -99,40 +96,3 @@ def test_an_account_has_one_file(contract: Contract, other_contract: Contract) -
 def test_only_the_staff_office_opens_files(contract: Contract) -> None:
     with pytest.raises(PersonRefused, match="身份"):
         file_of(contract, by=member(Role.TEAM_LEADER, contract))
-
-
-def test_a_field_is_shown_for_a_reason_and_written_down(contract: Contract) -> None:
-    person, director = file_of(contract), member(Role.DIRECTOR, contract)
-
-    text = unmask(by=director, at=timezone.now(), person=person, field="id", reason="办社保")
-
-    event = AuditEvent.objects.get(action="staff.unmask")
-    assert text == id_number() and event.after["reason"] == "办社保" and id_number() not in str(event.after)
-    for values, said in (
-        ({"field": "id", "reason": " "}, "为什么"),
-        ({"field": "name", "reason": "看"}, "不是可以查看"),
-    ):
-        with pytest.raises(UnmaskRefused, match=said):
-            unmask(by=director, at=timezone.now(), person=person, **values)
-    with pytest.raises(UnmaskRefused, match="身份"):
-        unmask(
-            by=member(Role.ASSESSOR, contract), at=timezone.now(), person=person, field="id", reason="检查"
-        )
-
-
-def test_after_twenty_fields_the_password_is_asked(contract: Contract) -> None:
-    person, director = file_of(contract), member(Role.DIRECTOR, contract)
-    for _time in range(20):
-        unmask(by=director, at=timezone.now(), person=person, field="phone", reason="通知排班")
-
-    with pytest.raises(PasswordNeeded, match="20 次"):
-        unmask(by=director, at=timezone.now(), person=person, field="phone", reason="通知排班")
-
-    director.set_password("Correct-Horse-42!")
-    director.save()
-    shown = unmask(
-        by=director, at=timezone.now(), person=person, field="phone", reason="通知排班", password="Correct-Horse-42!"
-    )  # fmt: skip
-    assert shown == "13812345678"
-    assert unmask(by=director, at=timezone.now(), person=person, field="phone", reason="通知排班") == shown
-    assert person.born_on == BORN
