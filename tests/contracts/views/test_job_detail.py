@@ -55,7 +55,7 @@ def test_a_page_left_open_stops_asking(
     time_machine.move_to(MORNING.replace(hour=3))
     page = client_for(owner).get(url(contract, "detail", queued(contract, owner=owner).pk)).content.decode()
 
-    assert "hx-trigger" not in page and "刷新" in page
+    assert "every 1s" not in page and "刷新" in page
 
 
 def test_a_finished_job_offers_its_file_and_asks_no_more(
@@ -65,7 +65,7 @@ def test_a_finished_job_offers_its_file_and_asks_no_more(
 
     page = client_for(owner).get(url(contract, "detail", job.pk)).content.decode()
 
-    assert "hx-trigger" not in page and "下载 三月台账.xlsx" in page and 'href="/x/"' in page
+    assert "every 1s" not in page and "下载 三月台账.xlsx" in page and 'href="/x/"' in page
 
 
 def test_a_failed_job_says_why(client_for: ClientFor, contract: Contract, owner: Any) -> None:
