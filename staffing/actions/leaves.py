@@ -3,7 +3,7 @@
 Source: 002 § 四(二)2(6), 表1 3.24; 004 § 三.4; rules.md § 4.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,22 +11,19 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from contracts.queries import holds
-from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from records.actions import record_event
 from staffing.actions.attendance import entered_late
+from staffing.actions.leave_shifts import LeaveRefused, cannot_stand_in, stand_down, take_back
 from staffing.actions.wording import needed, optional
 from staffing.enums import LeaveKind, RequestState
 from staffing.models import Leave, LeaveGrant, Person
-from staffing.queries.leaves import balances, busy, cover_gaps, half_days_of, overlapping, stretch_of
-from staffing.rules.leaves import BALANCED, Stretch
+from staffing.queries.leave_cover import refused_for
+from staffing.queries.leaves import balances, cover_gaps, half_days_of, overlapping, stretch_of
+from staffing.rules.leaves import AFTERNOON, BALANCED, MORNING, Stretch
 
 MOST_DAYS = 366
 GAPS_TOLD = 3
-
-
-class LeaveRefused(DomainError):
-    """A leave that cannot be asked for or decided like this."""
 
 
 @transaction.atomic
@@ -61,6 +58,8 @@ def ask_leave(
         raise LeaveRefused(_("这段时间没有上班的时段（周末、节假日），不需要请假。"))
     _check_balance(person, kind, taken)
     _check_substitute(person, substitute, stretch)
+    if substitute is not None and (told := refused_for(person, stretch, substitute)):
+        raise cannot_stand_in(substitute, told)
     row = Leave.objects.create(
         contract=contract, person=person, kind=kind, from_on=stretch.from_on, from_half=stretch.from_half,
         to_on=stretch.to_on, to_half=stretch.to_half, half_days=sum(taken.values()), reason=reason,
@@ -96,17 +95,20 @@ def _check_substitute(person: Person, substitute: Person | None, stretch: Stretc
         return
     if substitute.pk == person.pk or substitute.contract_id != person.contract_id or substitute.left_at:
         raise LeaveRefused(_("请选择本合同在岗的另一个人顶岗。"))
-    if busy(substitute, stretch):
-        raise LeaveRefused(
-            _("%(name)s 这段时间已有排班或请假，不能顶岗，请另选一人。") % {"name": substitute.name}
-        )
+    own = overlapping(substitute, stretch)
+    if own is not None:
+        words = {"name": substitute.name, "first": f"{own.from_on:%m-%d}", "last": f"{own.to_on:%m-%d}"}
+        raise LeaveRefused(_("%(name)s %(first)s 至 %(last)s 自己请假，不能顶岗，请另选一人。") % words)
 
 
 @transaction.atomic
 def decide_leave(
     *, by: Any, at: datetime, leave: Leave, approve: bool, note: str = "", substitute: Person | None = None
 ) -> Leave:
-    """Approve or refuse. Where too few would be left it needs a substitute, by name. Raises: LeaveRefused."""
+    """Approve or refuse. Where too few would be left it needs a substitute, who takes the shifts over.
+
+    Raises: LeaveRefused; RosterRefused where the roster was changed meanwhile; AttendanceRefused.
+    """
     row = _lock(leave, (RequestState.ASKED,))
     if not holds(by, Permission.LEAVE_DECIDE, row.contract):
         raise LeaveRefused(_("请假由班组长或大厅主管批复。"))
@@ -119,7 +121,10 @@ def decide_leave(
         stands_in = substitute or row.substitute
         _check_balance(row.person, row.kind, half_days_of(row.contract, stretch), reserved=True)
         _check_substitute(row.person, stands_in, stretch)
-        _check_cover(row.person, stretch, stands_in)
+        stand_down(
+            by=by, at=at, leave=row, stretch=stretch, substitute=stands_in,
+            covered=lambda: _check_cover(row.person, stretch, stands_in),
+        )  # fmt: skip
         late = entered_late(row.contract, row.from_on, at=at) or row.late
         columns |= {"substitute": stands_in, "late": late}
     _write(row, state=RequestState.APPROVED if approve else RequestState.REFUSED, **columns)
@@ -130,11 +135,12 @@ def decide_leave(
 
 
 def _check_cover(person: Person, stretch: Stretch, substitute: Person | None) -> None:
-    if substitute is not None:
-        return
-    gaps = cover_gaps(person, stretch)
+    gaps = cover_gaps(person, stretch, substitute)
     if gaps:
         told = "；".join(gaps[:GAPS_TOLD])
+        if substitute is not None:
+            words = {"name": substitute.name, "told": told}
+            raise LeaveRefused(_("由%(name)s顶岗后仍会空岗：%(told)s。请另选一人，或不批准。") % words)
         raise LeaveRefused(_("批准后会空岗：%(told)s。请指定顶岗人，或不批准。") % {"told": told})
 
 
@@ -151,19 +157,55 @@ def withdraw_leave(*, by: Any, at: datetime, leave: Leave) -> Leave:
 
 @transaction.atomic
 def cancel_leave(*, by: Any, at: datetime, leave: Leave, note: str) -> Leave:
-    """Somebody on approved leave is back at work: the whole leave is given back, with a note.
+    """An approved leave is not taken: the whole leave is given back, and so are its shifts; with a note.
 
     Raises: LeaveRefused, AttendanceRefused for a month that is locked.
     """
     row = _lock(leave, (RequestState.APPROVED,))
-    if not holds(by, Permission.LEAVE_DECIDE, row.contract) or row.person.user_id == by.pk:
-        raise LeaveRefused(_("销假由班组长或大厅主管登记，自己的由别人登记。"))
+    _may_end(by, row)
     note = needed(note, _("请写明销假的原因。"), LeaveRefused)
     entered_late(row.contract, row.from_on, at=at)
     entered_late(row.contract, row.to_on, at=at)
     _write(row, state=RequestState.CANCELLED, decision_note=note)
+    take_back(by=by, at=at, leave=row, stretch=stretch_of(row))
     record_event("leave.cancel", by=by, obj=row, contract=row.contract, after={"reason": note})
     return row
+
+
+@transaction.atomic
+def cut_leave(*, by: Any, at: datetime, leave: Leave, back_on: date, back_half: int, note: str) -> Leave:
+    """Somebody on approved leave is back early: what is left of it is given back with its shifts, with a note.
+
+    Shape: back from a half of a day on; the leave then ends the half day before. Raises: LeaveRefused,
+    AttendanceRefused for a month that is locked.
+    """
+    row = _lock(leave, (RequestState.APPROVED,))
+    _may_end(by, row)
+    note = needed(note, _("请写明提前返岗的原因。"), LeaveRefused, 120)
+    old = stretch_of(row)
+    last = (back_on, MORNING) if back_half == AFTERNOON else (back_on - timedelta(days=1), AFTERNOON)
+    if not old.covers(back_on, back_half) or last < (old.from_on, old.from_half):
+        raise LeaveRefused(_("返岗时间要在请假期间内、开始之后；一天都没有休的请用“销假”。"))
+    rest = Stretch(old.from_on, old.from_half, *last)
+    taken = half_days_of(row.contract, rest)
+    if not taken:
+        raise LeaveRefused(_("返岗前没有上班的时段，等于没有休，请用“销假”。"))
+    entered_late(row.contract, back_on, at=at)
+    entered_late(row.contract, old.to_on, at=at)
+    words = {"note": note, "last": f"{old.to_on:%m-%d}"}
+    _write(
+        row, to_on=last[0], to_half=last[1], half_days=sum(taken.values()),
+        decision_note=_("%(note)s（原请至 %(last)s，提前返岗）") % words,
+    )  # fmt: skip
+    take_back(by=by, at=at, leave=row, stretch=Stretch(back_on, back_half, old.to_on, old.to_half))
+    before, after = {"to_on": f"{old.to_on}"}, {"to_on": f"{row.to_on}", "reason": note}
+    record_event("leave.cut", by=by, obj=row, contract=row.contract, before=before, after=after)
+    return row
+
+
+def _may_end(by: Any, row: Leave) -> None:
+    if not holds(by, Permission.LEAVE_DECIDE, row.contract) or row.person.user_id == by.pk:
+        raise LeaveRefused(_("销假由班组长或大厅主管登记，自己的由别人登记。"))
 
 
 @transaction.atomic
@@ -204,3 +246,8 @@ def _write(row: Leave, **columns: Any) -> None:
     Leave.objects.filter(pk=row.pk).update(**columns)
     for name, value in columns.items():
         setattr(row, name, value)
+
+
+__all__ = [
+    "LeaveRefused", "ask_leave", "cancel_leave", "cut_leave", "decide_leave", "grant_leave", "withdraw_leave",
+]  # fmt: skip

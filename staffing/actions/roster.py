@@ -224,13 +224,7 @@ def told_cell(data: WeekData, plan: Plan, cell: CellKey) -> str:
 
 def told_placing(data: WeekData, placing: Placing | None) -> str:
     """Where a cell puts somebody, "" for nowhere."""
-    if placing is None:
-        return ""
-    if placing.kind == ShiftKind.TRAINING:
-        return _("培训")
-    if placing.window is not None and placing.window in data.windows:
-        return _("%(number)s 号窗口") % {"number": data.windows[placing.window].number}
-    return data.posts[placing.post].name
+    return "" if placing is None else data.placing_name(placing)
 
 
 def _write(
@@ -238,7 +232,7 @@ def _write(
 ) -> None:
     """Rows that stay keep their key (swaps point to them). Windows are let go first, so that two may change seats."""
     gone = [data.shifts[cell].pk for cell in cells if cell in data.shifts and cell not in after.placings]
-    _no_open_swap(gone)
+    no_open_swap(gone)
     Shift.objects.filter(pk__in=gone).delete()
     kept = [data.shifts[cell] for cell in cells if cell in data.shifts and cell in after.placings]
     Shift.objects.filter(pk__in=[row.pk for row in kept]).update(window=None)
@@ -257,7 +251,8 @@ def _write(
         raise RosterRefused(_("排班刚被他人改动，有人会同时在两处。请刷新后再试。")) from error
 
 
-def _no_open_swap(shifts: list[int]) -> None:
+def no_open_swap(shifts: list[int]) -> None:
+    """Nobody changes a shift under a swap that is being dealt with. Raises: RosterRefused."""
     waiting = Swap.objects.filter(state__in=(SwapState.ASKED, SwapState.AGREED)).select_related("asker")
     found = waiting.filter(shift_id__in=shifts).first() or waiting.filter(other_id__in=shifts).first()
     if found is not None:

@@ -99,7 +99,7 @@ def log_changes(
 
 def step_of(before: Placing | None, after: Placing | None) -> str:
     if before is None:
-        covering = after is not None and after.kind == ShiftKind.SUBSTITUTE
+        covering = after is not None and (after.kind == ShiftKind.SUBSTITUTE or after.covers is not None)
         return (RosterStep.COVERED if covering else RosterStep.ADDED).value
     return (RosterStep.REMOVED if after is None else RosterStep.MOVED).value
 
@@ -110,12 +110,4 @@ def said(data: WeekData, cell: CellKey, placing: Placing | None) -> str:
     session = slot.name if slot else ""
     if placing is None:
         return _("%(session)s不排班") % {"session": session}
-    place = data.windows.get(placing.window) if placing.window else None
-    where = (
-        _("培训")
-        if placing.kind == ShiftKind.TRAINING
-        else _("%(number)s 号窗口") % {"number": place.number}
-        if place is not None
-        else data.posts[placing.post].name
-    )
-    return f"{session} {where}"
+    return f"{session} {data.placing_name(placing)}"

@@ -27,10 +27,10 @@ from staffing.actions.roster import (
 )
 from staffing.actions.roster_log import Responsible, gap_key, gap_row, known_gaps
 from staffing.actions.wording import needed
-from staffing.enums import WeekState
+from staffing.enums import ShiftKind, WeekState
 from staffing.models import Person, RosterGap, RosterWeek, ShiftPattern
 from staffing.queries.roster import WeekData, week_data
-from staffing.rules.roster import Placing, faults, shortfalls
+from staffing.rules.roster import Placing, Plan, faults, shortfalls
 from staffing.rules.roster_changes import Wish, dressed
 
 WEEK = timedelta(days=7)
@@ -65,10 +65,16 @@ def copy_week(*, by: Any, at: datetime, contract: Contract, monday: date, source
     for each in old.plan.placings.values():
         day = each.day + (monday - source)
         session = keys.get((day, old.sessions[each.session].key)) if each.session in old.sessions else None
-        if session is None or (each.person, day, session) in data.plan.placings or not each.counts:
+        if session is None or (each.person, day, session) in data.plan.placings or _only_then(old.plan, each):
             continue
         wishes.append(_copied(data, each, day, session))
     return settle(by=by, at=at, week=week, data=data, wishes=wishes, why=Why(), whole=False)
+
+
+def _only_then(plan: Plan, each: Placing) -> bool:
+    """A training, and standing in for somebody's leave, belong to their own week; the leave's seat does not."""
+    absent = plan.placings.get((each.covers, each.day, each.session)) if each.covers else None
+    return each.kind == ShiftKind.TRAINING or (absent is not None and not absent.works)
 
 
 def _copied(data: WeekData, each: Placing, day: date, session: int) -> Wish:

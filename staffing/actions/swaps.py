@@ -59,8 +59,10 @@ def ask_swap(*, by: Any, at: datetime, contract: Contract, shift: Shift, other: 
 
 
 def exchange(data: WeekData, shift: Shift, other: Shift) -> list[Wish]:
-    """What the cells of both become."""
+    """What the cells of both become. Raises: SwapRefused where one of them is on leave or in a training."""
     mine, theirs = data.plan.placings[_cell(shift)], data.plan.placings[_cell(other)]
+    if not (mine.counts and theirs.counts):
+        raise SwapRefused(_("请假或培训的时段不能换班。"))
 
     def given(placing: Placing, to: int) -> Wish:
         taken = Placing(to, placing.day, placing.session, placing.post, placing.venue, placing.window)

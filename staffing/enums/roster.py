@@ -15,6 +15,7 @@ class ShiftKind(models.TextChoices):
     SUBSTITUTE = "substitute", _("顶岗")
     EXTENDED = "extended", _("延时")
     TRAINING = "training", _("培训")
+    LEAVE = "leave", _("请假")
 
 
 class SwapState(models.TextChoices):

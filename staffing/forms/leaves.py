@@ -41,15 +41,29 @@ class LeaveForm(forms.Form):
 
 class LeaveDecisionForm(forms.Form):
     note = forms.CharField(
-        label=_("意见"), max_length=200, required=False, help_text=_("不批准、销假时必须写明原因。")
+        label=_("意见"), max_length=200, required=False, help_text=_("不批准、销假、提前返岗时必须写明原因。")
     )
     substitute = forms.ModelChoiceField(
-        Person.objects.none(), label=_("顶岗人"), required=False, empty_label=_("不需要")
+        Person.objects.none(), label=_("顶岗人"), required=False, empty_label=_("不需要"),
+        help_text=_("批准后，请假人的班次按原窗口写给顶岗人；销假时收回。"),
+    )  # fmt: skip
+    back_on = forms.DateField(label=_("从哪天起返岗"), required=False, widget=day_input())
+    back_half = forms.TypedChoiceField(
+        label=_("起"), required=False, choices=HALVES, coerce=int, empty_value=1
     )
 
-    def __init__(self, *args: Any, substitutes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, substitutes: Any, able: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["substitute"].queryset = substitutes  # type: ignore[attr-defined]
+        field: Any = self.fields["substitute"]
+        field.queryset = substitutes
+        if able:
+            known = {each.pk for each in able}
+            others = [(each.pk, str(each)) for each in substitutes if each.pk not in known]
+            field.choices = [
+                ("", _("不需要")),
+                (_("这些时段都能顶岗"), [(each.pk, str(each)) for each in able]),
+                (_("其他人"), others),
+            ]
 
 
 class GrantForm(forms.Form):

@@ -82,7 +82,8 @@ class Shift(models.Model):
     """One person in one session of one day, at a window or without one.
 
     Nobody stands in two places: unique by person, day and session, and the times of a person's shifts never overlap
-    (an exclusion constraint on PostgreSQL, a trigger on SQLite). Shape: starts_at and ends_at as planned.
+    (an exclusion constraint on PostgreSQL, a trigger on SQLite). Shape: starts_at and ends_at as planned; a shift of
+    kind `leave` names the window that its person gave up for the time of an approved leave.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="shifts")
@@ -112,7 +113,7 @@ class Shift(models.Model):
             models.UniqueConstraint(fields=["person", "day", "session"], name="one_place_a_session"),
             models.UniqueConstraint(
                 fields=["window", "day", "session"],
-                condition=Q(window__isnull=False),
+                condition=Q(window__isnull=False) & ~Q(kind=ShiftKind.LEAVE),
                 name="one_person_a_window",
             ),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_later"),

@@ -177,7 +177,7 @@ class _Bench:
         for row, plan, leave, asked in plans:
             if not found.first <= plan.day <= found.last:
                 continue
-            session, window, venue = row[3], row[6], row[7]
+            session, window, venue = row[3], row[6] if row[8] != ShiftKind.LEAVE else None, row[7]
             slot = (person, plan.day, session)
             ruling = "" if self.in_time else found.rulings.get(slot, "")
             around = Around(leave, ruling, asked or slot in found.asked, self._heard(session, plan))

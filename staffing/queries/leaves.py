@@ -13,7 +13,7 @@ from django.db.models import Sum
 from contracts.models import Contract, WorkDay
 from hall_ops.lib.workdays import is_workday
 from staffing.enums import LeaveKind, RequestState
-from staffing.models import Leave, LeaveGrant, Person, Shift
+from staffing.models import Leave, LeaveGrant, Person
 from staffing.queries.hours import service_days, sessions_of
 from staffing.queries.roster_cover import cover_after
 from staffing.rules.leaves import AFTERNOON, BALANCED, MORNING, Balance, Stretch, counted, half_of
@@ -73,20 +73,11 @@ def overlapping(person: Person, stretch: Stretch, *, but: int | None = None) -> 
     return next((row for row in rows if row.pk != but and stretch_of(row).overlaps(stretch)), None)
 
 
-def busy(person: Person, stretch: Stretch) -> bool:
-    """Whether somebody is planned or on leave in a half day of the stretch, and so can stand in for nobody."""
-    if overlapping(person, stretch):
-        return True
-    rows = Shift.objects.filter(person=person, day__range=(stretch.from_on, stretch.to_on))
-    return any(
-        stretch.covers(day, half_of(starts)) for day, starts in rows.values_list("day", "session__starts_at")
-    )
-
-
-def cover_gaps(person: Person, stretch: Stretch) -> list[str]:
+def cover_gaps(person: Person, stretch: Stretch, substitute: Person | None = None) -> list[str]:
     """Where too few would be left without somebody, a sentence each; the roster's own rule judges."""
     return cover_after(
-        person.contract, person, stretch.from_on, stretch.to_on, from_half=stretch.from_half, to_half=stretch.to_half
+        person.contract, person, stretch.from_on, stretch.to_on, from_half=stretch.from_half,
+        to_half=stretch.to_half, substitute=substitute,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The on-post rate: window-minutes that were staffed over window-minutes that had to be.
 
 Shape: a window must be staffed in the sessions its place names. It is staffed while its person is there by the
-punches, less the times away without somebody standing in; leave counts as staffed where a substitute stands in.
+punches, less the times away without somebody standing in; who stands in for a leave has a shift of their own there.
 Source: 004 § 三.4 (窗口人员在岗率 100 %); 002 § 四(二)2(6); rules.md § 4.
 """
 
@@ -17,9 +17,8 @@ from contracts.models import Contract, Window
 from contracts.queries.agreed import agreed_limit
 from staffing.enums import Verdict
 from staffing.models import Away, PostPlace, ServiceSession
-from staffing.queries.attendance import Line, Material, judged_of, midnight, read_days
+from staffing.queries.attendance import Line, judged_of, midnight, read_days
 from staffing.queries.hours import service_days, span
-from staffing.rules.leaves import half_of
 from staffing.rules.on_post import Presence, staffed_minutes
 
 MINUTE = timedelta(minutes=1)
@@ -114,7 +113,7 @@ def window_times(contract: Contract, first: date, last: date, *, now: datetime) 
                     continue
                 line = standing.get((place.window_id or 0, day, session.pk))
                 required = (ends_at - starts_at) // MINUTE
-                staffed, unsure = _staffed(found, line, gone, starts_at, ends_at, session)
+                staffed, unsure = _staffed(line, gone, starts_at, ends_at)
                 person = line.person_id if line else None
                 assert place.window is not None, "places without a window were left out"
                 rows.append(WindowTime(place.window, day, session, required, staffed, person, unsure))
@@ -126,23 +125,16 @@ def _in_use(place: PostPlace, day: date) -> bool:
 
 
 def _staffed(
-    found: Material,
     line: Line | None,
     gone: dict[int, list[tuple[datetime, datetime]]],
     starts_at: datetime,
     ends_at: datetime,
-    session: ServiceSession,
 ) -> tuple[int, bool]:
     if line is None:
         return 0, False
     judged = line.judged
     if judged.verdict in (Verdict.LEAVE, Verdict.OFF_SITE):
-        half = half_of(session.starts_at)
-        covered = any(
-            leave.substitute_id and leave.state == "approved" and leave.stretch.covers(line.day, half)
-            for leave in found.leaves.get(line.person_id, ())
-        )
-        return ((ends_at - starts_at) // MINUTE if covered else 0), False
+        return 0, False
     silent = judged.arrived is None and judged.left is None
     there = judged.verdict in (Verdict.PRESENT, Verdict.EXCUSED) and judged.ruled
     if silent and not there:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Team, Venue, Window, WorkDay
-from staffing.enums import FilingState, PostKind, RequestState, SessionKind
+from staffing.enums import FilingState, PostKind, RequestState, SessionKind, ShiftKind
 from staffing.models import (
     AttendanceMonth,
     Engagement,
@@ -85,6 +85,14 @@ class WeekData:
             return _("%(number)s 号窗口") % {"number": self.windows[place.window].number}
         words = {"post": self.posts[place.post].name, "venue": self.venues[place.venue].name}
         return _("%(post)s（%(venue)s）") % words
+
+    def placing_name(self, placing: Placing) -> str:
+        """Where a placing puts somebody: 07 号窗口, 引导岗, 培训."""
+        if not placing.counts:
+            return str(ShiftKind(placing.kind).label)
+        if placing.window is not None and placing.window in self.windows:
+            return _("%(number)s 号窗口") % {"number": self.windows[placing.window].number}
+        return self.posts[placing.post].name
 
     def told(self, found: Shortfall) -> str:
         """A shortfall in words: 周三上午 07 号窗口没有人."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from contracts.models import Contract
 from hall_ops.lib.months import next_month
-from staffing.enums import WeekState
+from staffing.enums import ShiftKind, WeekState
 from staffing.models import RosterChange, Shift
 
 
@@ -43,7 +43,7 @@ def planned_windows(contract: Contract, month: date) -> dict[tuple[int, date], l
     rows = Shift.objects.filter(
         contract=contract, week__state=WeekState.PUBLISHED, window__isnull=False, person__user__isnull=False,
         day__gte=month, day__lt=next_month(month),
-    ).select_related("person", "window", "session")  # fmt: skip
+    ).exclude(kind=ShiftKind.LEAVE).select_related("person", "window", "session")  # fmt: skip
     found: dict[tuple[int, date], list[Shift]] = defaultdict(list)
     for row in rows:
         found[row.person.user_id, row.day].append(row)

@@ -115,7 +115,11 @@ def _columns(data: WeekData, gaps: list[Shortfall]) -> list[Column]:
         column = Column(slot, slot.day not in seen, short=short[slot.at])
         seen.add(slot.day)
         columns.append(column)
-    seated = {(each.day, each.session, each.window) for each in data.plan.placings.values() if each.window}
+    seated = {
+        (each.day, each.session, each.window)
+        for each in data.plan.placings.values()
+        if each.window and each.counts
+    }
     for column in columns:
         slot = column.slot
         wanted = [
@@ -187,6 +191,9 @@ def _placed(data: WeekData, placing: Placing) -> tuple[str, str, str, str]:
     """Shape: (value, text, class, title)."""
     if placing.kind == ShiftKind.TRAINING:
         return "t", _("训"), "t", _("培训")
+    if placing.kind == ShiftKind.LEAVE:
+        leave = data.leaves.get((placing.person, (placing.day, placing.session)))
+        return "", _("假"), "l", leave.get_kind_display() if leave else _("请假")
     mark, css = MARKS.get(ShiftKind(placing.kind), ("", ""))
     window = data.windows.get(placing.window) if placing.window else None
     post = data.posts[placing.post].name
@@ -203,7 +210,7 @@ def window_rows(data: WeekData, columns: list[Column]) -> list[WindowRow]:
     seats: dict[tuple[int, date, int], list[Placing]] = defaultdict(list)
     standing: Counter[tuple[int, int, date, int]] = Counter()
     for each in data.plan.placings.values():
-        if each.window is not None:
+        if each.window is not None and each.counts:
             seats[each.window, each.day, each.session].append(each)
         if each.counts:
             standing[each.post, each.venue, each.day, each.session] += 1

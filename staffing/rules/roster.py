@@ -118,8 +118,13 @@ class Placing:
 
     @property
     def counts(self) -> bool:
-        """Somebody in a training stands nowhere."""
-        return self.kind != ShiftKind.TRAINING
+        """Somebody in a training or on leave stands nowhere."""
+        return self.kind not in (ShiftKind.TRAINING, ShiftKind.LEAVE)
+
+    @property
+    def works(self) -> bool:
+        """A training is work, a leave is not; its placing keeps the seat in mind for the day of return."""
+        return self.kind != ShiftKind.LEAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,8 @@ def refusals(plan: Plan, placing: Placing) -> tuple[Refusal, ...]:
     slot, worker = plan.slots.get((placing.day, placing.session)), plan.workers.get(placing.person)
     if slot is None:
         return (Refusal("no_session", _("这一天没有这个时段，不能排班。")),)
+    if not placing.works:
+        return ()
     if worker is None or worker.held_on(placing.day) is None:
         return (Refusal("not_engaged", _("这一天不在岗（未到岗或已离岗），不能排班。")),)
     return tuple(
@@ -273,7 +280,7 @@ def _window(plan: Plan, placing: Placing) -> Refusal | None:
     if place is not None and (place.post, place.venue) != (placing.post, placing.venue):
         return Refusal("window_post", _("这个窗口属于另一个岗位。"))
     for other in plan.at(placing.window, (placing.day, placing.session)):
-        if other.person != placing.person:
+        if other.person != placing.person and other.counts:
             name = plan.workers[other.person].name if other.person in plan.workers else ""
             return Refusal(
                 "window_taken", _("这个窗口该时段已排%(name)s，一个窗口只排一人。") % {"name": name}
@@ -286,7 +293,7 @@ def _times(plan: Plan, placing: Placing, slot: Slot) -> Iterator[Refusal]:
     others = [
         plan.slots[other.day, other.session]
         for other in plan.of(placing.person)
-        if other.cell != placing.cell and (other.day, other.session) in plan.slots
+        if other.cell != placing.cell and other.works and (other.day, other.session) in plan.slots
     ]
     if any(other.starts_at < slot.ends_at and slot.starts_at < other.ends_at for other in others):
         yield Refusal("overlap", _("同一时间已排在别处，一人不能同时在两处。"))
@@ -353,10 +360,10 @@ def worsened(before: Plan, after: Plan) -> list[Shortfall]:
 
 
 def minutes_of(plan: Plan) -> Counter[int]:
-    """Planned minutes by person; extended hours and trainings are hours too."""
+    """Planned minutes by person; extended hours and trainings are hours too, leave is not."""
     total: Counter[int] = Counter()
     for each in plan.placings.values():
         slot = plan.slots.get((each.day, each.session))
-        if slot is not None:
+        if slot is not None and each.works:
             total[each.person] += slot.minutes
     return total

@@ -170,7 +170,7 @@ def _hours(
 ) -> None:
     """Limits of the day and the week, and no two sessions at once, beside what is planned already."""
     mine = [slot for slot in slots if (worker.pk, slot.at) in by_cell]
-    fixed = [plan.slots[each.day, each.session] for each in plan.of(worker.pk)]
+    fixed = [plan.slots[each.day, each.session] for each in plan.of(worker.pk) if each.works]
     for slot in mine:
         if any(other.starts_at < slot.ends_at and slot.starts_at < other.ends_at for other in fixed):
             model.at_most(by_cell[worker.pk, slot.at], 0)

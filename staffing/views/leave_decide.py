@@ -1,4 +1,4 @@
-"""One leave: who would be left without somebody; approve with a substitute, refuse with a reason, give back."""
+"""One leave: who would be left without somebody; approve with a substitute, refuse with a reason, end it early."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +10,12 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from staffing.actions.leaves import cancel_leave, decide_leave
+from staffing.actions.leaves import LeaveRefused, cancel_leave, cut_leave, decide_leave
 from staffing.enums import RequestState
 from staffing.forms.leaves import LeaveDecisionForm
 from staffing.models import Leave
 from staffing.queries.attendance_people import substitutes_of
+from staffing.queries.leave_cover import able, stand_ins_of
 from staffing.queries.leaves import cover_gaps, own_balances, stretch_of
 
 
@@ -23,10 +24,12 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
     rows = Leave.objects.allowed(request.user, Permission.LEAVE_DECIDE)
     rows = rows.select_related("person__contract", "substitute", "asked_by", "decided_by")
     row = get_object_or_404(rows, contract=contract, pk=leave)
-    others = substitutes_of(contract).exclude(pk=row.person_id)
+    waits, stretch = row.state == RequestState.ASKED, stretch_of(row)
     form = LeaveDecisionForm(
-        request.POST or None, substitutes=others, initial={"substitute": row.substitute_id}
-    )
+        request.POST or None, substitutes=substitutes_of(contract).exclude(pk=row.person_id),
+        able=able(row.person, stretch) if waits else [],
+        initial={"substitute": row.substitute_id, "back_on": max(timezone.localdate(), row.from_on)},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             said = _decided(request, row, form)
@@ -35,7 +38,6 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
         else:
             messages.success(request, said)
             return redirect("staffing:leave-list", contract.slug)
-    waits = row.state == RequestState.ASKED
     context = {
         "contract": contract,
         "leave": row,
@@ -43,8 +45,9 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
         "form": form,
         "waits": waits,
         "holds": row.state == RequestState.APPROVED,
+        "shifts": [] if waits else stand_ins_of(row),
         "own": request.user.pk in (row.asked_by_id, row.person.user_id),
-        "gaps": cover_gaps(row.person, stretch_of(row)) if waits else [],
+        "gaps": cover_gaps(row.person, stretch) if waits else [],
         "balances": [
             (label, each, each.left / 2) for label, each in own_balances(row.person, row.from_on.year)
         ],
@@ -56,9 +59,22 @@ def _decided(request: HttpRequest, row: Leave, form: LeaveDecisionForm) -> str:
     data, now = form.cleaned_data, timezone.now()
     if request.POST.get("op") == "cancel":
         cancel_leave(by=request.user, at=now, leave=row, note=data["note"])
-        return _("已销假。")
+        return _("已销假，班次已恢复。")
+    if request.POST.get("op") == "cut":
+        if not data["back_on"]:
+            raise LeaveRefused(_("请填从哪天起返岗。"))
+        cut_leave(
+            by=request.user, at=now, leave=row, back_on=data["back_on"], back_half=data["back_half"], note=data["note"]
+        )  # fmt: skip
+        return _("已登记提前返岗，其余班次已恢复。")
     approve = request.POST.get("op") == "approve"
     decide_leave(
         by=request.user, at=now, leave=row, approve=approve, note=data["note"], substitute=data["substitute"]
     )
-    return _("已批准。") if approve else _("已答复不批准。")
+    if not approve:
+        return _("已答复不批准。")
+    row.refresh_from_db()
+    if row.substitute is None:
+        return _("已批准。")
+    words = {"name": row.substitute.name, "n": len(stand_ins_of(row))}
+    return _("已批准，%(name)s顶岗 %(n)d 个班次。") % words

@@ -11,7 +11,7 @@ from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from staffing.actions.roster import monday_of
-from staffing.enums import WeekState
+from staffing.enums import ShiftKind, WeekState
 from staffing.models import Shift
 from staffing.queries.people import file_of
 from staffing.rules.roster import hours, weekday
@@ -33,7 +33,11 @@ def roster_mine(request: HttpRequest, contract: Contract) -> HttpResponse:
     for number in range(WEEKS):
         first = monday + timedelta(weeks=number)
         inside = [each for each in shifts if first <= each.day < first + timedelta(weeks=1)]
-        minutes = sum(int((each.ends_at - each.starts_at).total_seconds()) // 60 for each in inside)
+        minutes = sum(
+            int((each.ends_at - each.starts_at).total_seconds()) // 60
+            for each in inside
+            if each.kind != ShiftKind.LEAVE
+        )
         days = [(day, weekday(day), [each for each in inside if each.day == day]) for day in _days(first)]
         weeks.append({"first": first, "hours": hours(minutes), "days": [each for each in days if each[2]]})
     context = {"contract": contract, "person": person, "weeks": weeks, "today": today, "now": now}

@@ -14,7 +14,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from staffing.actions.roster import RosterRefused
 from staffing.actions.swaps import ask_swap
-from staffing.enums import WeekState
+from staffing.enums import ShiftKind, WeekState
 from staffing.forms.roster import SwapForm
 from staffing.models import Shift
 
@@ -25,7 +25,9 @@ def swap_new(request: HttpRequest, contract: Contract) -> HttpResponse:
     shifts = Shift.objects.allowed(request.user, Permission.ROSTER_VIEW).filter(
         contract=contract, week__state=WeekState.PUBLISHED, starts_at__gt=now, starts_at__lt=now + timedelta(days=21)
     )  # fmt: skip
-    shifts = shifts.select_related("person", "session", "window", "post", "week")
+    shifts = shifts.exclude(kind__in=(ShiftKind.LEAVE, ShiftKind.TRAINING)).select_related(
+        "person", "session", "window", "post", "week"
+    )
     mine = shifts.filter(person__user=request.user)
     asked = request.POST.get("shift") or request.GET.get("shift", "")
     shift = mine.filter(pk=int(asked)).first() if asked.isdecimal() else None

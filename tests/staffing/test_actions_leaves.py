@@ -133,10 +133,15 @@ def test_no_leave_empties_a_window(contract: Contract, supervisor: Any) -> None:
     row = ask(person, days(DAY, DAY), kind=LeaveKind.PERSONAL, by=member(Role.SUPERVISOR, contract))
     with pytest.raises(LeaveRefused, match="空岗"):
         decide_leave(by=supervisor, at=NOW, leave=row, approve=True)
-    plan(spare)
-    with pytest.raises(LeaveRefused, match="不能顶岗"):
+    engage(spare, post)
+    held = plan(spare)
+    with pytest.raises(LeaveRefused, match="03-09 周一上午：已排在"):
         decide_leave(by=supervisor, at=NOW, leave=row, approve=True, substitute=spare)
     other = make_person(contract)
+    with pytest.raises(LeaveRefused, match="03-09 周一上午：这一天不在岗"):
+        decide_leave(by=supervisor, at=NOW, leave=row, approve=True, substitute=other)
+    held.delete()
+    engage(other, post)
     assert decide_leave(by=supervisor, at=NOW, leave=row, approve=True, substitute=other).substitute == other
     lines = judged_days(contract, DAY, DAY, now=NOW, people=[person.pk])
     assert [line.judged.verdict for line in lines] == [Verdict.LEAVE]

@@ -8,12 +8,12 @@ import pytest
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
-from staffing.enums import LeaveKind, RequestState
+from staffing.enums import LeaveKind, RequestState, ShiftKind
 from staffing.models import Away, Leave, Person, PostPlace
 from staffing.queries.on_post import on_post
 from staffing.rules.on_post import Presence, staffed_minutes
 from tests.factories.accounts import UserFactory
-from tests.factories.staffing import at_clock, make_person
+from tests.factories.staffing import at_clock, make_person, make_shift
 from tests.staffing.attendance_rows import DAY, NOW, haikou, planned, punches
 
 AM = 210  # 08:30–12:00
@@ -98,14 +98,19 @@ def test_time_away_is_missing_unless_somebody_stands_in(
 
 
 @pytest.mark.parametrize(("covered", "staffed"), [(True, AM), (False, 0)])
-def test_leave_counts_where_a_substitute_stands_in(
+def test_leave_counts_where_a_substitute_is_there(
     contract: Contract, clerk: Person, covered: bool, staffed: int
 ) -> None:
+    """A name beside the leave is not enough: the substitute has a shift of their own there, and punches."""
+    substitute, held = make_person(contract), clerk.shifts.get()
     Leave.objects.create(
         contract=contract, person=clerk, kind=LeaveKind.SICK, from_on=DAY, to_on=DAY, half_days=2, reason="发热",
         state=RequestState.APPROVED, asked_at=at_clock(DAY, "07:00"), asked_by=clerk.recorded_by, decided_at=NOW,
-        decided_by=UserFactory(role=Role.SUPERVISOR), substitute=make_person(contract) if covered else None,
+        decided_by=UserFactory(role=Role.SUPERVISOR), substitute=substitute,
     )  # fmt: skip
+    clerk.shifts.update(kind=ShiftKind.LEAVE)
+    make_shift(substitute, DAY, held.session, window=held.window, kind=ShiftKind.SUBSTITUTE, covers=clerk)
+    punches(substitute, *(["08:15", "12:01"] if covered else []))
     assert minutes(contract) == (staffed, AM)
 
 

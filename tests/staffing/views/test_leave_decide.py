@@ -11,7 +11,7 @@ from staffing.enums import RequestState
 from staffing.models import PostPlace
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
-from tests.factories.staffing import make_person, make_sessions
+from tests.factories.staffing import engage, make_person, make_sessions
 from tests.staffing.attendance_rows import DAY, haikou, planned
 from tests.staffing.views.test_leave_list import asked
 
@@ -23,6 +23,7 @@ def test_a_gap_asks_for_a_substitute(client_for: ClientFor, other_contract: Cont
     make_sessions(contract)
     person, spare = planned(contract), make_person(contract)
     shift = person.shifts.get()
+    engage(spare, shift.post)
     PostPlace.objects.create(
         post=shift.post,
         venue=shift.venue,
@@ -40,12 +41,21 @@ def test_a_gap_asks_for_a_substitute(client_for: ClientFor, other_contract: Cont
 
     answer = client.post(there, {"op": "approve"})
     assert answer.status_code == 422 and "空岗" in answer.content.decode()
-    client.post(there, {"op": "approve", "substitute": spare.pk})
+    page = client.get(there).content.decode()
+    assert "这些时段都能顶岗" in page and str(spare) in page
+    said = client.post(there, {"op": "approve", "substitute": spare.pk}, follow=True).content.decode()
+    assert f"{spare.name}顶岗 1 个班次" in said
 
     row.refresh_from_db()
     assert (row.state, row.substitute) == (RequestState.APPROVED, spare)
-    client.post(there, {"op": "cancel", "note": "提前返岗"})
+    assert "顶岗的班次" in client.get(there).content.decode()
+    assert client.post(there, {"op": "cut", "note": "回来了"}).status_code == 422
+    late = {"op": "cut", "note": "回来了", "back_on": DAY, "back_half": 2}
+    client.post(there, late)
     row.refresh_from_db()
-    assert row.state == RequestState.CANCELLED
+    assert (row.state, row.to_half) == (RequestState.APPROVED, 1)
+    client.post(there, {"op": "cancel", "note": "没有休"})
+    row.refresh_from_db()
+    assert row.state == RequestState.CANCELLED and not spare.shifts.exists()
     assert client_for(member(Role.CLERK, contract)).get(there).status_code == 403
     assert client_for(member(Role.SUPERVISOR, other_contract)).get(there).status_code == 404
