@@ -57,7 +57,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("contracts:search", args=[slug])
         if may_view
         else reverse("contracts:search-all"),
-        "away_url": reverse("staffing:away-now", args=[slug])
+        "away_url": reverse("windows:away-now", args=[slug])
         if contract is not None and holds(user, Permission.ATTENDANCE_PUNCH, contract)
         else "",
         "user_menu": [

@@ -7,7 +7,6 @@ from staffing.views import (
     attendance_mine,
     attendance_month,
     away_list,
-    away_now,
     make_up_list,
     make_up_new,
     punch_import,
@@ -49,7 +48,6 @@ urlpatterns = [
         name="make-up-list-withdraw",
     ),
     path(HERE + "away/", away_list.away_list, name="away-list"),
-    path(HERE + "away/now/", away_now.away_now, name="away-now"),
     path(HERE + "away/record/", away_list.away_list_record, name="away-list-record"),
     path(HERE + "away/<int:away>/void/", away_list.away_list_void, name="away-list-void"),
 ]

@@ -435,6 +435,7 @@ function problems(found) {
     const go = Object.assign(document.createElement("button"), { type: "button", textContent: text });
     go.addEventListener("click", () => reach(controlOf(name)));
     entry.append(go);
+    if (name === "away") entry.append(" ", $("#desk-back").content.cloneNode(true));
     if (name === "session") entry.append(" ", Object.assign(document.createElement("a"), { href: root.dataset.session, textContent: texts.noSession }));
     lines.append(entry);
   }

@@ -180,8 +180,9 @@ def test_only_who_sits_at_the_window_today_registers(desk: Desk) -> None:
             )
         assert fields(refused) == {"session"}
     desk.session.paused_at = NOON
-    with pytest.raises(IntakeRefused):
+    with pytest.raises(IntakeRefused, match="12:00 起离岗.*按 F7 回岗") as refused:
         desk.register()
+    assert fields(refused) == {"away"}
 
 
 def test_a_supervisor_without_the_right_is_refused(desk: Desk) -> None:

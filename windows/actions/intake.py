@@ -40,6 +40,7 @@ from windows.models import Case, CaseMaterial, ItemVersion, WindowSession
 from windows.queries.clock import calendar_around, terms_from
 from windows.queries.desk import case_uid
 from windows.queries.policy import Policy, is_after_closing, policy_of
+from windows.queries.sessions import own_away
 from windows.rules.applicants import kept
 from windows.rules.clock import Calendar
 from windows.rules.intake import Paper, Problem
@@ -60,7 +61,7 @@ def register_case(
     zone and venue. The number is taken late, because its series stays locked until the end.
     """
     day, uid = timezone.localdate(at), case_uid(by, key)
-    _may(by, contract, session, day)
+    _may(by, contract, session, at)
     claim = claim_key(by=by, key=key, body=_fingerprint(contract, entry), at=at)
     if claim.answer is not None:
         return Case.objects.select_related("version", "venue", "contract").get(uid=uid)
@@ -80,15 +81,17 @@ def register_case(
     return case
 
 
-def _may(by: Any, contract: Contract, session: WindowSession, day: date) -> None:
+def _may(by: Any, contract: Contract, session: WindowSession, at: datetime) -> None:
     if not holds(by, Permission.CASE_REGISTER, contract):
         raise IntakeRefused([Problem("", _("这一步须由有相应身份的人员完成。"))])
     mine = session.clerk_id == by.pk and session.contract_id == contract.pk and session.ended_at is None
-    if not mine or timezone.localdate(session.started_at) != day:
+    if not mine or timezone.localdate(session.started_at) != timezone.localdate(at):
         text = _("您今天还没有在窗口上岗。请先选择窗口上岗，已填的内容会保留。")
         raise IntakeRefused([Problem("session", text)])
-    if session.paused_at is not None:
-        raise IntakeRefused([Problem("session", _("窗口正在暂停服务。请先恢复服务，再登记。"))])
+    since = session.paused_at or own_away(by, contract, at)
+    if since is not None:
+        text = _("您 %(time)s 起离岗，窗口正在暂停服务。按 F7 回岗后再登记，已填的内容会保留。")
+        raise IntakeRefused([Problem("away", text % {"time": f"{timezone.localtime(since):%H:%M}"})])
 
 
 def _fingerprint(contract: Contract, entry: IntakeEntry) -> dict[str, str]:

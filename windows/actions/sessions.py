@@ -53,6 +53,7 @@ def sign_on(*, by: Any, at: datetime, contract: Contract, window: Window) -> Win
         raise _taken(taken)
     if mine is not None:
         _end(session=mine, by=by, at=at, ended_as=EndedAs.MOVED)
+    come_back(by=by, at=at, contract=contract)
     try:
         with transaction.atomic():
             session = WindowSession.objects.create(contract=contract, window=window, clerk=by, started_at=at)

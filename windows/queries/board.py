@@ -134,9 +134,10 @@ def _seat(seat: Seat, now: datetime, received: dict[int, int], away: int) -> Sea
     count = received.get(seat.window.pk, 0)
     if session is None:
         return SeatLine(seat, _("无人"), "", count)
-    if session.paused_at is None:
+    since = seat.paused_since
+    if since is None:
         return SeatLine(seat, _("在岗"), "ok", count)
-    minutes = int((now - session.paused_at).total_seconds() // 60)
+    minutes = int((now - since).total_seconds() // 60)
     text = _("暂停 %(n)d 分钟") % {"n": minutes}
     return SeatLine(seat, text, "bad" if minutes >= away else "warn", count)
 

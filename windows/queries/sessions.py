@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Window
 from contracts.queries.agreed import agreed_limit
+from staffing.models import Away
 from windows.models import SessionPause, WindowSession
 
 AWAY_MINUTES = 15
@@ -41,25 +43,67 @@ def away_minutes(contract: Contract) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A window with who sits there. `session` is None while it is empty."""
+    """A window with who sits there. `session` is None while it is empty.
+
+    Shape: `away_at` since when its clerk is away from the post, entered by whoever saw it; a clerk's own key pauses.
+    """
 
     window: Window
     session: WindowSession | None = None
+    away_at: datetime | None = None
 
     @property
     def level(self) -> str:
-        """free, paused or occupied."""
+        """free, paused or occupied; nobody is served while the clerk is away."""
         if self.session is None:
             return "free"
-        return "paused" if self.session.paused_at else "occupied"
+        return "paused" if self.paused_since else "occupied"
+
+    @property
+    def paused_since(self) -> datetime | None:
+        return (self.session.paused_at if self.session else None) or self.away_at
+
+    @property
+    def why(self) -> str:
+        """The reason of the pause."""
+        return (self.session.pause_reason if self.session else "") or _("离岗")
 
 
 def seats_of(contract: Contract) -> list[Seat]:
-    """Every window and who sits there, whichever contract they serve it under. Two queries."""
+    """Every window and who sits there, whichever contract they serve it under. Three queries."""
     windows = list(windows_of(contract))
     sitting = WindowSession.objects.open().filter(window__in=windows).select_related("clerk")
     by_window = {session.window_id: session for session in sitting}
-    return [Seat(window, by_window.get(window.pk)) for window in windows]
+    away = _away_from(by_window.values())
+    return [Seat(window, by_window.get(window.pk), away.get(window.pk)) for window in windows]
+
+
+def _away_from(sessions: Iterable[WindowSession]) -> dict[int, datetime]:
+    """Windows whose clerk went away since signing on and is not back. Shape: window → since when. One query."""
+    held = {session.clerk_id: session for session in sessions}
+    rows = Away.objects.filter(person__user__in=held, back_at=None, voided_at=None)
+    return {
+        held[clerk].window_id: left_at
+        for clerk, left_at in rows.values_list("person__user_id", "left_at")
+        if left_at >= held[clerk].started_at
+    }
+
+
+def away_since(user: Any, contract: Contract, at: datetime) -> datetime | None:
+    """Since when today somebody is away, by the own key, a pause, or as a head of shift wrote down. Two queries."""
+    mine = open_session(user, contract)
+    if mine is not None and mine.paused_at is not None:
+        return mine.paused_at
+    return own_away(user, contract, at)
+
+
+def own_away(user: Any, contract: Contract, at: datetime) -> datetime | None:
+    """Since when today somebody is away by staffing's record. One query."""
+    rows = Away.objects.filter(
+        contract=contract, person__user=user, back_at=None, voided_at=None, left_at__lte=at
+    )
+    left_at = rows.values_list("left_at", flat=True).first()
+    return left_at if left_at and timezone.localdate(left_at) == timezone.localdate(at) else None
 
 
 def last_window(user: Any, contract: Contract) -> int | None:
@@ -120,7 +164,7 @@ class SeatRow:
 
 
 def seat_rows(contract: Contract, now: datetime) -> list[SeatRow]:
-    """Every window with who sits there and what it saw today. Three queries, however many windows."""
+    """Every window with who sits there and what it saw today. Four queries, however many windows."""
     began = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     seats = seats_of(contract)
     windows = [seat.window.pk for seat in seats]
@@ -130,7 +174,7 @@ def seat_rows(contract: Contract, now: datetime) -> list[SeatRow]:
     rows = []
     for seat in seats:
         here, session = today.get(seat.window.pk, []), seat.session
-        paused = minutes_between(session.paused_at, now) if session and session.paused_at else 0
+        paused = minutes_between(seat.paused_since, now) if session and seat.paused_since else 0
         minutes = sum(minutes_between(each.started_at, each.ended_at or now) for each in here)
         stale = session is not None and session.started_at < began
         rows.append(SeatRow(seat, paused, len(here), minutes, stale))

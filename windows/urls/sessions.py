@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from windows.views import session, session_end, window_detail, window_list
+from windows.views import away_now, session, session_end, window_detail, window_list
 
 urlpatterns = [
+    path("<slug:contract>/windows/away/", away_now.away_now, name="away-now"),
     path("<slug:contract>/windows/session/", session.session, name="session"),
     path("<slug:contract>/windows/session/sign-on/", session.session_sign_on, name="session-sign-on"),
     path("<slug:contract>/windows/session/pause/", session.session_pause, name="session-pause"),

@@ -18,7 +18,15 @@ from hall_ops.lib.screens import Nav, Room, screen
 from windows.actions.sessions import SessionRefused, pause, resume, sign_off, sign_on
 from windows.forms.sessions import PauseForm
 from windows.models import WindowSession
-from windows.queries.sessions import away_minutes, last_window, minutes_away, open_session, seats_of
+from windows.queries.sessions import (
+    away_minutes,
+    away_since,
+    last_window,
+    minutes_away,
+    minutes_between,
+    open_session,
+    seats_of,
+)
 from windows.views._windows import get_window, tiles
 
 
@@ -33,7 +41,7 @@ def _page(
     now, mine = timezone.now(), open_session(request.user, contract)
     seats = seats_of(contract)
     pauses = list(mine.pauses.all()) if mine else []
-    away = int((now - mine.paused_at).total_seconds()) // 60 if mine and mine.paused_at else 0
+    mine_away = away_since(request.user, contract, now) if mine else None
     context = {
         "contract": contract,
         "mine": mine,
@@ -43,7 +51,8 @@ def _page(
         "paused": sum(seat.level == "paused" for seat in seats),
         "pauses": pauses,
         "away_today": minutes_away(pauses, now),
-        "away": away,
+        "mine_away": mine_away,
+        "away": minutes_between(mine_away, now) if mine_away else 0,
         "limit": away_minutes(contract),
         "form": form or PauseForm(),
         "desk_url": _desk(contract),

@@ -1,4 +1,4 @@
-"""Away and back in one key, from any page; the head of the shift is told in the same moment."""
+"""Away and back in one key, from any page; the head of the shift is told, the window says 暂停服务 meanwhile."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,18 +11,18 @@ from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from staffing.actions.aways import come_back, go_away
 from staffing.queries.attendance import limits_of
+from windows.actions.away import step_in, step_out
 
 
 @screen(POST=Permission.ATTENDANCE_PUNCH)
 def away_now(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = timezone.now()
     try:
-        back = come_back(by=request.user, at=now, contract=contract)
-        if back is not None:
-            minutes = int((now - back.left_at).total_seconds()) // 60
-            messages.success(request, _("已返岗，离开 %(minutes)d 分钟。") % {"minutes": minutes})
+        since = step_in(by=request.user, at=now, contract=contract)
+        if since is not None:
+            minutes = int((now - since).total_seconds()) // 60
+            messages.success(request, _("已回岗，离开 %(minutes)d 分钟。") % {"minutes": minutes})
         else:
             _leave(request, contract)
     except DomainError as refused:
@@ -34,12 +34,13 @@ def away_now(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def _leave(request: HttpRequest, contract: Contract) -> None:
-    row = go_away(
-        by=request.user, at=timezone.now(), contract=contract, reason=request.POST.get("reason", "")
-    )
-    limit = limits_of(contract, timezone.localdate().replace(day=1)).away
+    now = timezone.now()
+    row = step_out(by=request.user, at=now, contract=contract, reason=request.POST.get("reason", ""))
+    limit = limits_of(contract, timezone.localdate(now).replace(day=1)).away
     told = (
-        _("已告知%(name)s。") % {"name": row.told.name} if row.told else _("没有带班人员可告知，请口头报备。")
+        _("已告知%(name)s。") % {"name": row.told.name}
+        if row and row.told
+        else _("没有带班人员可告知，请口头报备。")
     )
     sign = _("请摆出暂停服务牌。")
     most = _("离开超过 %(n)d 分钟须报备并摆牌。") % {"n": limit} if limit else ""
