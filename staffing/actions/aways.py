@@ -18,7 +18,7 @@ from records.actions import record_event
 from staffing.actions.attendance import entered_late
 from staffing.actions.wording import needed, optional
 from staffing.models import Away, Person
-from staffing.queries.attendance_people import shift_lead, window_at
+from staffing.queries.attendance_people import shift_lead, why_not_there, window_at
 from staffing.queries.people import file_of
 
 
@@ -116,6 +116,34 @@ def record_away(
     )  # fmt: skip
     after = {"name": person.name, "left_at": left_at.isoformat(), "reason": row.reason}
     record_event("away.record", by=by, obj=row, contract=person.contract, after=after)
+    return row
+
+
+@transaction.atomic
+def name_cover(*, by: Any, at: datetime, away: Away, cover: Person) -> Away:
+    """Say who stood at the post meanwhile. Raises: AwayRefused, AttendanceRefused for a month that is locked.
+
+    Nobody stands in two places: not somebody who was away, on leave or at a window of their own at that time.
+    """
+    row = Away.objects.select_for_update(of=("self",)).select_related("person", "contract").get(pk=away.pk)
+    if not holds(by, Permission.ATTENDANCE_RECORD, row.contract) or by.pk in (
+        row.person.user_id,
+        cover.user_id,
+    ):
+        raise AwayRefused(_("顶岗人由班组长或大厅主管登记；自己离岗或自己顶岗的，由别人登记。"))
+    if row.voided_at:
+        raise AwayRefused(_("这条记录已经作废。"))
+    if entered_late(row.contract, timezone.localdate(row.left_at), at=at):
+        raise AwayRefused(_("这个月的考勤已报采购人，不能再补登顶岗人。请采购人先退回当月考勤。"))
+    if cover.pk == row.person_id or cover.contract_id != row.contract_id:
+        raise AwayRefused(_("请选择本合同的另一个人。"))
+    why = why_not_there(cover, row.left_at, row.back_at or at)
+    if why:
+        raise AwayRefused(_("%(name)s不能登记为顶岗人：%(why)s") % {"name": cover.name, "why": why})
+    before = {"cover": row.cover.name if row.cover else ""}
+    _write(row, cover=cover)
+    after = {"cover": cover.name}
+    record_event("away.cover", by=by, obj=row, contract=row.contract, before=before, after=after)
     return row
 
 

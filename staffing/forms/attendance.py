@@ -53,6 +53,18 @@ class MakeUpForm(forms.Form):
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]
 
 
+class CoverForm(forms.Form):
+    """Who stood at the post of somebody away, by staff number."""
+
+    cover = forms.ModelChoiceField(
+        label=_("顶岗人"), queryset=Person.objects.none(), to_field_name="number", blank=False
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cover"].queryset = people  # type: ignore[attr-defined]
+
+
 class AwayForm(forms.Form):
     """Somebody who was away without saying so."""
 

@@ -4,11 +4,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Membership, Window
 from hall_ops.lib.permissions import Permission, Role
-from staffing.models import Person, ServiceSession, Shift
+from staffing.enums import RequestState, ShiftKind
+from staffing.models import Away, Leave, Person, ServiceSession, Shift
+from staffing.queries.leaves import stretch_of
 from staffing.queries.people import engaged_on
+from staffing.rules.leaves import half_of
 
 
 def shift_lead(person: Person, day: date) -> Any:
@@ -31,6 +36,28 @@ def window_at(person: Person, at: datetime) -> Window | None:
         .first()
     )
     return shift.window if shift else None
+
+
+def why_not_there(person: Person, left_at: datetime, back_at: datetime) -> str:
+    """What kept somebody from standing at another's post for a time; "" where nothing did."""
+    first, last = timezone.localtime(left_at), timezone.localtime(back_at)
+    if not engaged_on(person.contract, first.date()).filter(person=person).exists():
+        return _("那一天不在岗。")
+    leaves = Leave.objects.filter(
+        person=person, state=RequestState.APPROVED, from_on__lte=last.date(), to_on__gte=first.date()
+    )
+    if any(stretch_of(row).covers(first.date(), half_of(first.time())) for row in leaves):
+        return _("那段时间请假。")
+    aways = Away.objects.filter(person=person, voided_at=None, left_at__lt=back_at)
+    if aways.filter(Q(back_at=None) | Q(back_at__gt=left_at)).exists():
+        return _("那段时间自己也离岗。")
+    shifts = Shift.objects.filter(
+        person=person, starts_at__lt=back_at, ends_at__gt=left_at, window__isnull=False
+    )
+    held = shifts.exclude(kind=ShiftKind.LEAVE).select_related("window").first()
+    if held is not None and held.window is not None:
+        return _("那段时间排在 %(number)s 号窗口。") % {"number": held.window.number}
+    return ""
 
 
 def people_for(user: Any, contract: Contract, permission: Permission) -> Any:

@@ -6,6 +6,7 @@ from staffing.views import (
     attendance_day,
     attendance_mine,
     attendance_month,
+    attendance_person,
     away_list,
     make_up_list,
     make_up_new,
@@ -17,6 +18,12 @@ MONTH = HERE + "month/"
 urlpatterns = [
     path(HERE + "day/", attendance_day.attendance_day, name="attendance-day"),
     path(HERE + "rule/", attendance_day.attendance_day_rule, name="attendance-day-rule"),
+    path(HERE + "people/<int:person>/", attendance_person.attendance_person, name="attendance-person"),
+    path(
+        HERE + "punches/<int:punch>/void/",
+        attendance_person.attendance_person_void,
+        name="attendance-person-void",
+    ),
     path(HERE + "mine/", attendance_mine.attendance_mine, name="attendance-mine"),
     path(HERE + "mine/punch/", attendance_mine.attendance_mine_punch, name="attendance-mine-punch"),
     path(MONTH, attendance_month.attendance_month, name="attendance-month"),
@@ -49,5 +56,6 @@ urlpatterns = [
     ),
     path(HERE + "away/", away_list.away_list, name="away-list"),
     path(HERE + "away/record/", away_list.away_list_record, name="away-list-record"),
+    path(HERE + "away/<int:away>/cover/", away_list.away_list_cover, name="away-list-cover"),
     path(HERE + "away/<int:away>/void/", away_list.away_list_void, name="away-list-void"),
 ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.models import Contract
@@ -17,6 +18,11 @@ def day_of(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return timezone.localdate()
+
+
+def day_url(contract: Contract, person: int, day: date) -> str:
+    """The page of a person's day."""
+    return reverse("staffing:attendance-person", args=[contract.slug, person]) + f"?day={day}"
 
 
 def month_of(values: QueryDict) -> date:

@@ -25,7 +25,7 @@ from staffing.models import Person, ServiceSession
 from staffing.queries.attendance_month import LEVELS, Cell, PersonRow, sheet
 from staffing.queries.on_post import on_post
 from staffing.rules.attendance import ASKED, GAP, SILENT, needs_person
-from staffing.views._attendance import day_of, seen_by
+from staffing.views._attendance import day_of, day_url, seen_by
 
 CAUSES = {
     GAP: gettext_lazy("超过条款的分钟数，没有条款管，由考核人认定"),
@@ -95,4 +95,6 @@ def attendance_day_rule(request: HttpRequest, contract: Contract) -> HttpRespons
         messages.error(request, str(refused))
     else:
         messages.success(request, _("已认定。"))
+    if request.POST.get("back") == "person":
+        return redirect(day_url(contract, person.pk, data["day"]))
     return redirect(f"{reverse('staffing:attendance-day', args=[contract.slug])}?day={data['day']}")

@@ -16,11 +16,11 @@ from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
-from staffing.actions.aways import record_away, void_away
-from staffing.forms.attendance import AwayForm
+from staffing.actions.aways import AwayRefused, name_cover, record_away, void_away
+from staffing.forms.attendance import AwayForm, CoverForm
 from staffing.models import Away
 from staffing.queries.attendance import limits_of, midnight
-from staffing.queries.attendance_people import people_for
+from staffing.queries.attendance_people import people_for, substitutes_of
 from staffing.rules.attendance import AwaySpan, away_breach
 from staffing.views._attendance import day_of
 
@@ -47,6 +47,7 @@ def _page(request: HttpRequest, contract: Contract, form: AwayForm | None, statu
         "rows": [_told(row, now, limit) for row in rows],
         "limit": limit,
         "may_record": may,
+        "others": list(substitutes_of(contract)) if may and rows else [],
         "form": form or (AwayForm(initial={"day": day}, people=people) if may else None),
     }
     return render(request, "staffing/away_list.html", context, status=status)
@@ -79,6 +80,23 @@ def away_list_record(request: HttpRequest, contract: Contract) -> HttpResponse:
         return _page(request, contract, form, 422)
     messages.success(request, _("已登记%(name)s离岗。") % {"name": data["person"].name})
     return _back(contract, data["day"])
+
+
+@screen(POST=Permission.ATTENDANCE_RECORD)
+def away_list_cover(request: HttpRequest, contract: Contract, away: int) -> HttpResponse:
+    """Name who stood in."""
+    rows = Away.objects.allowed(request.user, Permission.ATTENDANCE_RECORD)
+    row = get_object_or_404(rows, contract=contract, pk=away)
+    form = CoverForm(request.POST, people=substitutes_of(contract))
+    try:
+        if not form.is_valid():
+            raise AwayRefused(_("请选择顶岗人。"))
+        name_cover(by=request.user, at=timezone.now(), away=row, cover=form.cleaned_data["cover"])
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("已登记顶岗人。"))
+    return _back(contract, timezone.localdate(row.left_at))
 
 
 @screen(POST=Permission.ATTENDANCE_RECORD)

@@ -11,9 +11,9 @@ from contracts.models import Contract, Membership, Team
 from hall_ops.lib.permissions import Role
 from staffing.actions.attendance import digest_of
 from staffing.enums import LeaveKind, PunchKind
-from staffing.models import AttendanceMonth, Away, Leave, MakeUp, Person
+from staffing.models import AttendanceMonth, Away, Leave, MakeUp, Person, Punch
 from tests.factories.accounts import UserFactory
-from tests.factories.staffing import engage, make_person, make_sessions
+from tests.factories.staffing import engage, make_person, make_sessions, punch
 
 DAY = date(2026, 3, 9)
 
@@ -55,6 +55,11 @@ def _make_up(person: Person) -> int:
     return row.pk
 
 
+def _punch(person: Person) -> int:
+    found = Punch.objects.filter(person=person).first()
+    return (found or punch(person, timezone.now())).pk
+
+
 def _away(person: Person) -> int:
     now = timezone.now()
     found = Away.objects.filter(person=person).first() or Away.objects.create(
@@ -81,6 +86,7 @@ SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
     "leave": lambda contract: _leave(_person(contract)),
     "make_up": lambda contract: _make_up(_person(contract)),
     "away": lambda contract: _away(_person(contract)),
+    "punch": lambda contract: _punch(_person(contract)),
     "filing": filing,
 }
 
@@ -93,4 +99,5 @@ OWN_SAMPLES: dict[str, Callable[[Contract, int], Any]] = {
     "leave": _own(_leave),
     "make_up": _own(_make_up),
     "away": _own(_away),
+    "punch": _own(_punch),
 }
