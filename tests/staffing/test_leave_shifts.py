@@ -113,8 +113,6 @@ def test_two_leaves_are_not_both_granted_from_one_spare(contract: Contract) -> N
         pytest.param(lambda hall: hall.leave("林三", day=TUESDAY), "林三 12-01 至 12-01 自己请假", id="own leave"),
         pytest.param(lambda hall: hall.people["林三"].engagements.update(ends_on=MONDAY),
                      "12-01 周二上午：这一天不在岗", id="gone by then"),
-        pytest.param(lambda hall: hall.people["林三"].engagements.update(post=make_post(hall.contract)),
-                     "11-30 周一上午：林三不是这个岗位（场所）的人员，也不是机动或 AB 角", id="another post"),
     ],
 )  # fmt: skip
 def test_who_may_not_stand_there_is_told_with_day_session_and_reason(

@@ -100,7 +100,9 @@ def test_a_stand_in_is_named_and_the_window_counts_as_staffed(
                 recorded_by=helper.recorded_by,
             ), "自己也离岗", id="away too",
         ),
-        pytest.param(lambda helper: helper.engagements.all().update(ends_on=DAY - timedelta(days=1)), "不在岗", id="gone"),
+        pytest.param(
+            lambda helper: helper.engagements.all().update(ends_on=DAY - timedelta(days=1)), "不在岗", id="gone"
+        ),
         pytest.param(
             lambda helper: AttendanceMonth.objects.create(
                 contract=helper.contract, month=MONTH, lines=[], digest="0" * 64, filed_at=NOW,
