@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
-from records.actions import record_event
+from records.actions import record_event, store_file
 from staffing.actions.takeover import TakeoverRefused
 from staffing.actions.wording import needed, optional
 from staffing.models import AcceptanceCheck
@@ -22,9 +22,20 @@ NOTE_MOST = 300
 
 @transaction.atomic
 def check_line(
-    *, by: Any, at: datetime, contract: Contract, key: str, met: bool, note: str, checked_on: date
+    *,
+    by: Any,
+    at: datetime,
+    contract: Contract,
+    key: str,
+    met: bool,
+    note: str,
+    checked_on: date,
+    file: tuple[str, bytes] | None = None,
 ) -> AcceptanceCheck:
-    """Write down what the purchaser found; a later word on the same line is a new row. Raises: TakeoverRefused."""
+    """Write down what the purchaser found, with what proves it; a later word on the same line is a new row.
+
+    Raises: TakeoverRefused, UploadRefused.
+    """
     if not holds(by, Permission.TAKEOVER_CHECK, contract):
         raise TakeoverRefused(_("验收须由采购人登记。"))
     if acceptance_limit(contract) is None:
@@ -38,9 +49,10 @@ def check_line(
     elif line in JUDGED_BY_PERSON:
         note = needed(note, _("请写明现场看到的业务受理情况。"), TakeoverRefused, NOTE_MOST)
     shown, _level = shown_today(contract, today)[line]
+    stored = store_file(by=by, at=at, contract=contract, name=file[0], data=file[1]) if file else None
     row = AcceptanceCheck.objects.create(
         contract=contract, key=line.value, met=met, shown=shown, note=optional(note, NOTE_MOST), checked_on=checked_on,
-        at=at, by=by,
+        at=at, by=by, file=stored,
     )  # fmt: skip
     after = {"asked": line.value, "outcome": met, "note": row.note, "checked_on": checked_on}
     record_event("acceptance.check", by=by, obj=row, contract=contract, after=after)

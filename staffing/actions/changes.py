@@ -5,6 +5,7 @@ Source: 002 § 四(二)1(3)⑤ (two weeks ahead, with consent), § 八(二), § 
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,8 @@ from contracts.models import Contract, Team
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission, Side
-from records.actions import claim_key, record_event
+from records.actions import claim_key, record_event, store_file
+from records.models import StoredFile
 from staffing.actions.wording import needed, number_for, optional
 from staffing.enums import ChangeKind, ChangeState, ProposedBy
 from staffing.models import Candidate, CandidateStep, ChangeStep, Engagement, Person, Post, StaffChange
@@ -49,12 +51,20 @@ class Wanted:
 
 @transaction.atomic
 def open_change(
-    *, by: Any, at: datetime, contract: Contract, wanted: Wanted, key: str, file_now: bool = True
+    *,
+    by: Any,
+    at: datetime,
+    contract: Contract,
+    wanted: Wanted,
+    key: str,
+    file_now: bool = True,
+    file: tuple[str, bytes] | None = None,
 ) -> StaffChange:
-    """Write down a change and, unless it stays a draft, put it before the purchaser. Raises: ChangeRefused.
+    """Write down a change and, unless it stays a draft, put it before the purchaser. Raises: ChangeRefused,
+    UploadRefused.
 
     Shape: `key` is the form's own; the same form again gets the change that the first made. The purchaser's own
-    people may send somebody back; everything else the contractor files.
+    people may send somebody back; everything else the contractor files. `file` is a paper: its name, its bytes.
     """
     may = Permission.CHANGE_FILE
     if wanted.kind == ChangeKind.SENT_BACK and by.side == Side.GOVERNMENT:
@@ -77,6 +87,7 @@ def open_change(
         key_staff=key_staff, proposed_by=wanted.proposed_by,
         reason=needed(wanted.reason, _("请写明事由。"), ChangeRefused, 500), announced_on=wanted.announced_on,
         effective_on=wanted.effective_on, recorded_at=at, recorded_by=by,
+        file=keep_file(by, at, contract, wanted.kind, file) if file else None,
     )  # fmt: skip
     _step(change, by, at, "open", "", "")
     after = {"kind": change.kind, "name": person.name, "effective_on": change.effective_on}
@@ -85,6 +96,12 @@ def open_change(
         _file(change, by, at)
     claim.settle({"id": change.pk})
     return change
+
+
+def keep_file(by: Any, at: datetime, contract: Contract, kind: str, file: tuple[str, bytes]) -> StoredFile:
+    """The paper under the change's own name: people name files after people, and the audit keeps names."""
+    name = f"{ChangeKind(kind).label}{PurePath(file[0]).suffix}"
+    return store_file(by=by, at=at, contract=contract, name=name, data=file[1])
 
 
 @transaction.atomic
@@ -164,8 +181,10 @@ def needs_consent(change: StaffChange) -> bool:
     return change.state != ChangeState.CONSENTED and (change.key_staff or not own_wish)
 
 
-def _check(contract: Contract, person: Person, wanted: Wanted, today: date) -> Engagement | None:
-    """The engagement the change begins from; None for who joins."""
+def _check(
+    contract: Contract, person: Person, wanted: Wanted, today: date, *, but: int | None = None
+) -> Engagement | None:
+    """The engagement the change begins from; None for who joins. Shape: `but` is the draft that is rewritten."""
     if person.contract_id != contract.pk:
         raise ChangeRefused(_("这位人员不属于本合同。"))
     if wanted.kind not in ChangeKind.values or wanted.proposed_by not in ProposedBy.values:
@@ -187,7 +206,7 @@ def _check(contract: Contract, person: Person, wanted: Wanted, today: date) -> E
     pending = StaffChange.objects.filter(
         person=person, state__in=[ChangeState.DRAFT, ChangeState.FILED, ChangeState.CONSENTED]
     )
-    if other := pending.first():
+    if other := pending.exclude(pk=but).first():
         raise ChangeRefused(
             _("%(name)s还有一份没有办完的变更 %(number)s，请先办理或撤回。")
             % {"name": person.name, "number": other.number}
@@ -271,5 +290,6 @@ def _step(change: StaffChange, by: Any, at: datetime, action: str, before: str, 
     )
 
 
-# Beside this file, actions/change_done.py carries a change out through these.
+# Beside this file, change_done.py carries a change out and change_drafts.py rewrites it through these.
 lock, may_become_or_refuse, move = _lock, _may_become, _move
+check, concerns_leaders, put_before, log_step = _check, _concerns_leaders, _file, _step

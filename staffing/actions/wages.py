@@ -20,7 +20,8 @@ from contracts.queries.agreed import deducts_wages
 from hall_ops.lib.canonical import canonical
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
-from records.actions import record_event
+from records.actions import record_event, store_file
+from records.models import StoredFile
 from staffing.actions.wording import needed, optional
 from staffing.models import DeductionSpending, PrepaidWage, WageLine, WageMonth
 from staffing.rules.wages import Amounts, due_may_move, wrong_sums
@@ -162,16 +163,23 @@ def _line(wage_month: WageMonth, entry: WageEntry) -> WageLine:
 # -- money kept back --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def record_spending(
-    *, by: Any, at: datetime, contract: Contract, spent_on: date, amount: Decimal, purpose: str
+    *,
+    by: Any,
+    at: datetime,
+    contract: Contract,
+    spent_on: date,
+    amount: Decimal,
+    purpose: str,
+    file: tuple[str, bytes] | None = None,
 ) -> DeductionSpending:
-    """Write down what deducted money was spent on. Raises: WageRefused."""
+    """Write down what deducted money was spent on, with its voucher. Raises: WageRefused, UploadRefused."""
     locked = _lock(by, contract)
     if spent_on > timezone.localdate(at):
         raise WageRefused(_("支出日期还没有到，请核对。"))
     _check_amount(amount)
     row = DeductionSpending.objects.create(
         contract=locked, spent_on=spent_on, amount_yuan=amount, recorded_at=at, recorded_by=by,
-        purpose=needed(purpose, _("请写明用在项目的什么地方。"), WageRefused),
+        purpose=needed(purpose, _("请写明用在项目的什么地方。"), WageRefused), file=_kept(by, at, locked, file),
     )  # fmt: skip
     after = {"amount_yuan": amount, "spent_on": spent_on, "purpose": row.purpose}
     record_event("wage.spending", by=by, obj=row, contract=locked, after=after)
@@ -180,9 +188,20 @@ def record_spending(
 
 @transaction.atomic
 def record_prepaid(
-    *, by: Any, at: datetime, contract: Contract, month: date, people: int, amount: Decimal, note: str = ""
+    *,
+    by: Any,
+    at: datetime,
+    contract: Contract,
+    month: date,
+    people: int,
+    amount: Decimal,
+    note: str = "",
+    file: tuple[str, bytes] | None = None,
 ) -> PrepaidWage:
-    """Write down a month's wages that the purchaser had paid. Source: 001 § 3.5. Raises: WageRefused."""
+    """Write down a month's wages that the purchaser had paid, with the proof. Raises: WageRefused, UploadRefused.
+
+    Source: 001 § 3.5.
+    """
     locked = _lock(by, contract)
     if not deducts_wages(locked):
         raise WageRefused(_("本合同没有约定扣除采购人已付的工资。"))
@@ -195,7 +214,7 @@ def record_prepaid(
         raise WageRefused(_("%(month)s 已登记，登记有误的请先作废。") % {"month": f"{month:%Y-%m}"})
     row = PrepaidWage.objects.create(
         contract=locked, month=month, people=people, amount_yuan=amount, note=optional(note), recorded_at=at,
-        recorded_by=by,
+        recorded_by=by, file=_kept(by, at, locked, file),
     )  # fmt: skip
     after = {"month": f"{month:%Y-%m}", "people": people, "amount_yuan": amount}
     record_event("wage.prepaid", by=by, obj=row, contract=locked, after=after)
@@ -215,6 +234,10 @@ def void_row(*, by: Any, at: datetime, row: DeductionSpending | PrepaidWage, rea
     model.objects.filter(pk=locked.pk).update(voided_at=at, void_reason=why)
     after = {"amount_yuan": locked.amount_yuan, "reason": why}
     record_event("wage.void", by=by, obj=locked, contract=locked.contract, after=after)
+
+
+def _kept(by: Any, at: datetime, contract: Contract, file: tuple[str, bytes] | None) -> StoredFile | None:
+    return store_file(by=by, at=at, contract=contract, name=file[0], data=file[1]) if file else None
 
 
 def _check_amount(amount: Decimal) -> None:

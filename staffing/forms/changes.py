@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract, Team
 from hall_ops.lib.form_fields import KeyField, day_input, long_text
 from staffing.enums import ChangeKind, ProposedBy
+from staffing.forms.papers import scan_field
 from staffing.models import Engagement, Person, Post, StaffChange
 
 Choice = tuple[Person, Engagement | None]
@@ -67,6 +68,7 @@ class ChangeForm(forms.Form):
         help_text=_("离开和接替算同一次变更。"),
     )  # fmt: skip
     reason = forms.CharField(label=_("事由"), max_length=500, widget=long_text())
+    file = scan_field(_("附件"))
 
     def __init__(
         self, *args: Any, contract: Contract, people: Sequence[Choice], followed: Any, **kwargs: Any
@@ -84,6 +86,7 @@ class SendBackForm(forms.Form):
     person = forms.ModelChoiceField(label=_("人员"), queryset=Person.objects.none())
     effective_on = forms.DateField(label=_("最后在岗日"), widget=day_input())
     reason = forms.CharField(label=_("退回事由"), max_length=500, widget=long_text())
+    file = scan_field(_("附件"))
 
     def __init__(self, *args: Any, people: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,9 +40,9 @@ def either(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
-def scan_field() -> forms.FileField:
+def scan_field(label: Any = "") -> forms.FileField:
     return forms.FileField(
-        label=_("扫描件"), required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
+        label=label or _("扫描件"), required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
         help_text=_("JPG、PNG 或 PDF，最大 10 MiB。"),
     )  # fmt: skip
 

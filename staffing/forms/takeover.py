@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.form_fields import day_input
+from staffing.forms.papers import scan_field
 from staffing.rules.takeover import Line
 
 MET = [("yes", _("通过")), ("no", _("不通过"))]
@@ -22,3 +23,4 @@ class CheckForm(forms.Form):
     met = forms.ChoiceField(label=_("结论"), choices=MET, widget=forms.RadioSelect())
     checked_on = forms.DateField(label=_("验收日期"), widget=day_input())
     note = forms.CharField(label=_("验收意见"), max_length=300, required=False)
+    file = scan_field(_("佐证材料"))

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.form_fields import MonthField, day_input
+from staffing.forms.papers import scan_field
 
 
 def amount_field(label: Any) -> forms.DecimalField:
@@ -39,6 +40,7 @@ class SpendingForm(forms.Form):
     spent_on = forms.DateField(label=_("支出日期"), widget=day_input())
     amount = amount_field(_("金额（元）"))
     purpose = forms.CharField(label=_("用在项目的什么地方"), max_length=200)
+    file = scan_field(_("凭证"))
 
 
 class PrepaidForm(forms.Form):
@@ -46,6 +48,7 @@ class PrepaidForm(forms.Form):
     people = forms.IntegerField(label=_("人数"), min_value=1, max_value=10_000)
     amount = amount_field(_("采购人已付工资（元）"))
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
+    file = scan_field(_("支付凭证"))
 
 
 class VoidForm(forms.Form):

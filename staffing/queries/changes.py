@@ -25,6 +25,7 @@ ACTIONS = {
     "open": lambda: _("登记"), "file": lambda: _("报采购人"), "consent": lambda: _("同意"),
     "refuse": lambda: _("不同意"), "done": lambda: _("办理"), "withdraw": lambda: _("撤回"),
     "platform": lambda: _("更新平台人员信息"), "confirmed": lambda: _("采购人已在招聘环节确认"),
+    "edit": lambda: _("修改草稿"),
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def changes_of(user: Any, contract: Contract) -> Any:
     rows = StaffChange.objects.allowed(user, Permission.CHANGE_VIEW).filter(contract=contract)
     return rows.select_related(
         "contract", "person", "candidate", "to_post", "to_team", "replaces__person", "recorded_by", "decided_by",
-        "done_by", "platform_done_by", "ended__post", "begun__post",
+        "done_by", "platform_done_by", "ended__post", "begun__post", "file",
     )  # fmt: skip
 
 

@@ -11,12 +11,13 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
-from staffing.actions.changes import consent_permission, needs_consent
+from staffing.actions.changes import Wanted, consent_permission, needs_consent
 from staffing.enums import ChangeState
 from staffing.forms.changes import DoneForm
 from staffing.models import StaffChange
 from staffing.queries.changes import by_purchaser, changes_of, notice_weeks, row_of, steps_of
 from staffing.rules.changes import ENDS, may_become
+from staffing.views._people import sent_file
 
 
 def fetch(request: HttpRequest, contract: Contract, change: int, permission: Permission) -> StaffChange:
@@ -26,6 +27,12 @@ def fetch(request: HttpRequest, contract: Contract, change: int, permission: Per
     if found is None:
         raise Http404
     return found
+
+
+def sent_change(form: Any, **values: Any) -> tuple[Wanted, tuple[str, bytes] | None, str]:
+    """A form as the actions take it. Shape: (what is wanted, the paper, the form's key)."""
+    given = {name: value for name, value in form.cleaned_data.items() if name not in ("key", "file")}
+    return Wanted(**given, **values), sent_file(form), form.cleaned_data["key"]
 
 
 def detail_page(

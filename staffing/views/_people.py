@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
+from records.models import StoredFile
 from staffing.actions.papers import read_scan
 from staffing.models import Engagement, Person
 
@@ -43,8 +44,12 @@ def sent_file(form: forms.Form, name: str = "file") -> tuple[str, bytes] | None:
 
 def scan_response(user: Any, paper: Any) -> FileResponse:
     """The scan of a paper, to be saved and never to be run. A paper without one is not there."""
-    stored = read_scan(by=user, paper=paper) if paper is not None else None
-    if stored is None:
+    return kept_response(read_scan(by=user, paper=paper) if paper is not None else None)
+
+
+def kept_response(stored: StoredFile | None) -> FileResponse:
+    """A kept file, to be saved and never to be run. Raises: Http404 where there is none, or its content is gone."""
+    if stored is None or hasattr(stored, "erasure") or not stored.file.storage.exists(stored.file.name):
         raise Http404
     return sealed_response(FileResponse(
         stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type=TYPES[stored.kind]

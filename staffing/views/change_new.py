@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from staffing.actions.changes import ChangeRefused, Wanted, open_change
+from hall_ops.lib.uploads import UploadRefused
+from staffing.actions.changes import ChangeRefused, open_change
 from staffing.forms.changes import ChangeForm
 from staffing.queries.changes import earliest_day, notice_weeks, people_to_choose, to_be_followed
+from staffing.views._changes import sent_change
+from staffing.views._people import add_refusal
 
 
 @screen(GET=Permission.CHANGE_FILE, POST=Permission.CHANGE_FILE)
@@ -20,19 +23,19 @@ def change_new(request: HttpRequest, contract: Contract) -> HttpResponse:
     earliest = earliest_day(contract, today)
     initial = {name: request.GET[name] for name in ("kind", "person", "replaces") if name in request.GET}
     form = ChangeForm(
-        request.POST or None, contract=contract, people=people_to_choose(contract, today),
+        request.POST or None, request.FILES or None, contract=contract, people=people_to_choose(contract, today),
         followed=to_be_followed(contract), initial={"effective_on": earliest, **initial},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        key, draft = values.pop("key"), "draft" in request.POST
+        wanted, file, key = sent_change(form)
+        draft = "draft" in request.POST
         try:
             change = open_change(
-                by=request.user, at=timezone.now(), contract=contract, wanted=Wanted(**values), key=key,
-                file_now=not draft,
+                by=request.user, at=timezone.now(), contract=contract, wanted=wanted, key=key,
+                file_now=not draft, file=file,
             )  # fmt: skip
-        except ChangeRefused as refused:
-            form.add_error(None, str(refused))
+        except (ChangeRefused, UploadRefused) as refused:
+            add_refusal(form, refused)
         else:
             said = _("已存为草稿。") if draft else _("已报采购人，等候答复。")
             messages.success(request, said)

@@ -11,21 +11,24 @@ from contracts.queries import holds
 from contracts.queries.agreed import deducts_wages
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
+from hall_ops.lib.uploads import UploadRefused
 from staffing.actions.wages import WageRefused, record_prepaid
 from staffing.forms.wages import PrepaidForm
 from staffing.models import PrepaidWage
 from staffing.queries.prepaid import prepaid_years
+from staffing.views._people import add_refusal, sent_file
 
 
 @screen(GET=Permission.WAGE_VIEW, POST=Permission.WAGE_RECORD)
 def prepaid_list(request: HttpRequest, contract: Contract) -> HttpResponse:
-    form = PrepaidForm(request.POST or None)
+    form = PrepaidForm(request.POST or None, request.FILES or None)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            record_prepaid(by=request.user, at=timezone.now(), contract=contract, **form.cleaned_data)
-        except WageRefused as refused:
-            form.add_error(None, str(refused))
+            values = form.cleaned_data | {"file": sent_file(form)}
+            record_prepaid(by=request.user, at=timezone.now(), contract=contract, **values)
+        except (WageRefused, UploadRefused) as refused:
+            add_refusal(form, refused)
         else:
             messages.success(request, _("已付工资已登记。"))
             return redirect("staffing:prepaid-list", contract.slug)
@@ -33,7 +36,7 @@ def prepaid_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     context = {
         "contract": contract,
         "form": form,
-        "rows": rows.select_related("recorded_by"),
+        "rows": rows.select_related("recorded_by", "file"),
         "years": prepaid_years(contract),
         "deducts": deducts_wages(contract),
         "may_record": holds(request.user, Permission.WAGE_RECORD, contract),

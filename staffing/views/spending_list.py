@@ -10,21 +10,26 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
+from hall_ops.lib.uploads import UploadRefused
 from staffing.actions.wages import WageRefused, record_spending
 from staffing.forms.wages import SpendingForm
 from staffing.models import DeductionSpending
 from staffing.queries.wages import deducted_by_month, deduction_balance
+from staffing.views._people import add_refusal, sent_file
 
 
 @screen(GET=Permission.WAGE_VIEW, POST=Permission.WAGE_RECORD)
 def spending_list(request: HttpRequest, contract: Contract) -> HttpResponse:
-    form = SpendingForm(request.POST or None, initial={"spent_on": timezone.localdate()})
+    form = SpendingForm(
+        request.POST or None, request.FILES or None, initial={"spent_on": timezone.localdate()}
+    )
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            record_spending(by=request.user, at=timezone.now(), contract=contract, **form.cleaned_data)
-        except WageRefused as refused:
-            form.add_error(None, str(refused))
+            values = form.cleaned_data | {"file": sent_file(form)}
+            record_spending(by=request.user, at=timezone.now(), contract=contract, **values)
+        except (WageRefused, UploadRefused) as refused:
+            add_refusal(form, refused)
         else:
             messages.success(request, _("支出已登记。"))
             return redirect("staffing:spending-list", contract.slug)
@@ -32,7 +37,7 @@ def spending_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     context = {
         "contract": contract,
         "form": form,
-        "rows": rows.select_related("recorded_by"),
+        "rows": rows.select_related("recorded_by", "file"),
         "months": deducted_by_month(contract),
         "balance": deduction_balance(contract),
         "may_record": holds(request.user, Permission.WAGE_RECORD, contract),

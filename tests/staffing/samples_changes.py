@@ -10,7 +10,7 @@ from staffing.enums import ChangeKind, ChangeState, ProposedBy
 from staffing.models import Person, StaffChange
 from tests.factories.accounts import UserFactory
 from tests.factories.staffing import engage, make_person
-from tests.staffing.samples_people import own_person
+from tests.staffing.samples_people import own_person, scan
 
 
 def change(contract: Contract | None) -> int:
@@ -37,6 +37,7 @@ def change_of(person: Person) -> StaffChange:
         contract=person.contract, number=f"BG-{person.pk}", kind=ChangeKind.LEAVE, person=person,
         proposed_by=ProposedBy.PERSON, reason="个人原因", effective_on=timezone.localdate(now),
         announced_on=timezone.localdate(now), state=ChangeState.FILED, recorded_at=now, recorded_by=UserFactory(),
+        file=scan(person),
     )  # fmt: skip
 
 

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from records.actions import store_file
 from staffing.actions.takeover import make_pack
+from staffing.models import AcceptanceCheck
 from tests.factories.contracts import member
 from tests.factories.staffing import engage, make_person
+from tests.staffing.people_rows import picture
 
 
 def pack(contract: Contract | None) -> int:
@@ -23,4 +26,18 @@ def pack(contract: Contract | None) -> int:
     return make_pack(by=by, at=now, contract=contract, as_of=timezone.localdate(now)).pk
 
 
-SAMPLES: dict[str, Callable[[Contract | None], Any]] = {"pack": pack}
+def check(contract: Contract | None) -> int:
+    """A word of the acceptance with what proves it."""
+    assert contract is not None, "acceptances belong to contracts"
+    found = AcceptanceCheck.objects.filter(contract=contract).first()
+    if found is not None:
+        return found.pk
+    by, now = member(Role.ASSESSOR, contract), timezone.now()
+    stored = store_file(by=by, at=now, contract=contract, name="现场.png", data=picture())
+    return AcceptanceCheck.objects.create(
+        contract=contract, key="trained", met=True, shown="1 人合格", file=stored, at=now, by=by,
+        checked_on=timezone.localdate(now),
+    ).pk  # fmt: skip
+
+
+SAMPLES: dict[str, Callable[[Contract | None], Any]] = {"pack": pack, "check": check}

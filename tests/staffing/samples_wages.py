@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
+from records.actions import store_file
 from staffing.models import DeductionSpending, PrepaidWage
 from tests.factories.accounts import UserFactory
 from tests.factories.wages import make_wage_month
+from tests.staffing.people_rows import picture
 
 
 def wage_month(contract: Contract | None) -> str:
@@ -24,7 +26,7 @@ def spending(contract: Contract | None) -> int:
     return (
         found
         or DeductionSpending.objects.create(
-            contract=contract, purpose="窗口绿植", spent_on=timezone.localdate(), **_made()
+            contract=contract, purpose="窗口绿植", spent_on=timezone.localdate(), **_made(contract)
         )
     ).pk
 
@@ -33,12 +35,16 @@ def prepaid(contract: Contract | None) -> int:
     assert contract is not None, "prepaid wages belong to contracts"
     found = PrepaidWage.objects.filter(contract=contract).first()
     month = contract.starts_on.replace(day=1)
-    return (found or PrepaidWage.objects.create(contract=contract, month=month, people=5, **_made())).pk
+    return (
+        found or PrepaidWage.objects.create(contract=contract, month=month, people=5, **_made(contract))
+    ).pk
 
 
-def _made() -> dict[str, Any]:
-    who = UserFactory(role=Role.DIRECTOR)
-    return {"amount_yuan": Decimal(100), "recorded_at": timezone.now(), "recorded_by": who}
+def _made(contract: Contract | None) -> dict[str, Any]:
+    """A row with its voucher."""
+    who, now = UserFactory(role=Role.DIRECTOR), timezone.now()
+    voucher = store_file(by=who, at=now, contract=contract, name="凭证.png", data=picture())
+    return {"amount_yuan": Decimal(100), "recorded_at": now, "recorded_by": who, "file": voucher}
 
 
 SAMPLES: dict[str, Callable[[Contract | None], Any]] = {
