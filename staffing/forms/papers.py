@@ -40,9 +40,9 @@ def either(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
-def scan_field(label: Any = "") -> forms.FileField:
+def scan_field(label: Any = None) -> forms.FileField:
     return forms.FileField(
-        label=label or _("扫描件"), required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
+        label=_("扫描件") if label is None else label, required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
         help_text=_("JPG、PNG 或 PDF，最大 10 MiB。"),
     )  # fmt: skip
 
