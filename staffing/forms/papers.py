@@ -42,8 +42,8 @@ def either(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
 
 def scan_field(label: Any = None) -> forms.FileField:
     return forms.FileField(
-        label=_("扫描件") if label is None else label, required=False, widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}),
-        help_text=_("JPG、PNG 或 PDF，最大 10 MiB。"),
+        label=_("扫描件") if label is None else label, required=False,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.pdf"}), help_text=_("JPG、PNG 或 PDF，最大 10 MiB。"),
     )  # fmt: skip
 
 

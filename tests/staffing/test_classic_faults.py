@@ -34,8 +34,8 @@ def contract() -> Contract:
 
 def evening(contract: Contract) -> ServiceSession:
     return ServiceSession.objects.create(
-        contract=contract, key="extended", name="延时", kind=SessionKind.EXTENDED, starts_at=time(19), ends_at=time(23, 30),
-        weekdays=[1, 2, 3, 4, 5], effective_on=LONG_AGO,
+        contract=contract, key="extended", name="延时", kind=SessionKind.EXTENDED, starts_at=time(19),
+        ends_at=time(23, 30), weekdays=[1, 2, 3, 4, 5], effective_on=LONG_AGO,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from staffing.actions.leaves import LeaveRefused, ask_leave, cancel_leave, cut_l
 from staffing.actions.roster import RosterRefused, Why
 from staffing.actions.roster_weeks import copy_week
 from staffing.actions.swaps import SwapRefused, ask_swap
-from staffing.enums import LeaveKind, PostKind, RequestState, Verdict
+from staffing.enums import EndKind, LeaveKind, PostKind, RequestState, Verdict
 from staffing.models import AttendanceMonth, Leave, Person, PostPlace, RosterChange, Shift
 from staffing.queries.attendance import judged_days
 from staffing.queries.leave_cover import able
@@ -59,6 +59,12 @@ def asked(hall: Hall, name: str = "林一", first: Any = MONDAY, last: Any = TUE
 def approved(hall: Hall, row: Leave, substitute: str | None = None) -> Leave:
     person = hall.people[substitute] if substitute else None
     return decide_leave(by=hall.supervisor, at=NOW, leave=row, approve=True, substitute=person)
+
+
+def gone(person: Person, day: Any) -> None:
+    """Their last day at the post."""
+    ended = {"ended_at": NOW, "ended_by": person.recorded_by, "end_kind": EndKind.LEFT}
+    person.engagements.update(ends_on=day, **ended)
 
 
 def seats(hall: Hall, name: str) -> list[tuple[Any, ...]]:
@@ -111,7 +117,7 @@ def test_two_leaves_are_not_both_granted_from_one_spare(contract: Contract) -> N
         pytest.param(lambda hall: hall.plan(hall.cell("林三", TUESDAY, present=True), why=Why("增援")),
                      "12-01 周二上午：已排在综合窗口，不能同时在两处", id="in another place"),
         pytest.param(lambda hall: hall.leave("林三", day=TUESDAY), "林三 12-01 至 12-01 自己请假", id="own leave"),
-        pytest.param(lambda hall: hall.people["林三"].engagements.update(ends_on=MONDAY),
+        pytest.param(lambda hall: gone(hall.people["林三"], MONDAY),
                      "12-01 周二上午：这一天不在岗", id="gone by then"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from contracts.models import Contract
 from hall_ops.lib.permissions import Role
 from staffing.actions.aways import AwayRefused, name_cover
+from staffing.enums import EndKind
 from staffing.models import AttendanceMonth, Away, PostPlace
 from staffing.queries.on_post import on_post
 from tests.conftest import ClientFor
@@ -101,7 +102,9 @@ def test_a_stand_in_is_named_and_the_window_counts_as_staffed(
             ), "自己也离岗", id="away too",
         ),
         pytest.param(
-            lambda helper: helper.engagements.all().update(ends_on=DAY - timedelta(days=1)), "不在岗", id="gone"
+            lambda helper: helper.engagements.update(
+                ends_on=DAY - timedelta(days=1), ended_at=NOW, ended_by=helper.recorded_by, end_kind=EndKind.LEFT
+            ), "不在岗", id="gone",
         ),
         pytest.param(
             lambda helper: AttendanceMonth.objects.create(
