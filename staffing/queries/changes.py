@@ -129,13 +129,15 @@ def current_engagement(person: Person, day: date) -> Engagement | None:
     return rows.filter(Q(ends_on=None) | Q(ends_on__gte=day)).select_related("post", "team", "person").first()
 
 
-def to_be_followed(contract: Contract) -> Any:
-    """Changes of people who left and whom nobody follows yet, latest first."""
+def to_be_followed(contract: Contract, draft: StaffChange | None = None) -> Any:
+    """Changes of people who left and whom nobody follows yet, or the draft that is rewritten; latest first."""
     leaving = [ChangeKind.LEAVE, ChangeKind.REPLACE, ChangeKind.SENT_BACK]
     gone = StaffChange.objects.filter(contract=contract, kind__in=leaving)
     taken = StaffChange.objects.filter(contract=contract, replaces__isnull=False).exclude(
         state__in=[ChangeState.WITHDRAWN, ChangeState.REFUSED]
     )
+    if draft is not None:
+        taken = taken.exclude(pk=draft.pk)
     open_ones = gone.exclude(state__in=[ChangeState.WITHDRAWN, ChangeState.DRAFT, ChangeState.REFUSED])
     return open_ones.exclude(pk__in=taken.values("replaces")).select_related("person")
 

@@ -1,7 +1,6 @@
 """A draft of a personnel change, written anew until it is filed."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,12 +28,9 @@ def change_edit(request: HttpRequest, contract: Contract, change: int) -> HttpRe
     if row.state != ChangeState.DRAFT:
         messages.error(request, _("已报采购人的变更不能再改；有误的请撤回后重新提出。"))
         return redirect("staffing:change-detail", contract.slug, row.pk)
-    followed = StaffChange.objects.filter(
-        Q(pk__in=to_be_followed(contract).values("pk")) | Q(pk=row.replaces_id or 0)
-    ).select_related("person")
     form = ChangeForm(
         request.POST or None, request.FILES or None, contract=contract, people=people_to_choose(contract, today),
-        followed=followed, initial=_initial(row),
+        followed=to_be_followed(contract, row), initial=_initial(row),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         wanted, file, _key = sent_change(form)

@@ -63,7 +63,7 @@ def approved(hall: Hall, row: Leave, substitute: str | None = None) -> Leave:
 
 def gone(person: Person, day: Any) -> None:
     """Their last day at the post."""
-    ended = {"ended_at": NOW, "ended_by": person.recorded_by, "end_kind": EndKind.LEFT}
+    ended = {"ended_at": NOW, "ended_by": person.recorded_by, "end_kind": EndKind.RESIGNED}
     person.engagements.update(ends_on=day, **ended)
 
 

@@ -180,7 +180,7 @@ def test_only_who_sits_at_the_window_today_registers(desk: Desk) -> None:
             )
         assert fields(refused) == {"session"}
     desk.session.paused_at = NOON
-    with pytest.raises(IntakeRefused, match="12:00 起离岗.*按 F7 回岗") as refused:
+    with pytest.raises(IntakeRefused, match="起离岗，窗口正在暂停服务。按 F7 回岗") as refused:
         desk.register()
     assert fields(refused) == {"away"}
 

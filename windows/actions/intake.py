@@ -40,7 +40,6 @@ from windows.models import Case, CaseMaterial, ItemVersion, WindowSession
 from windows.queries.clock import calendar_around, terms_from
 from windows.queries.desk import case_uid
 from windows.queries.policy import Policy, is_after_closing, policy_of
-from windows.queries.sessions import own_away
 from windows.rules.applicants import kept
 from windows.rules.clock import Calendar
 from windows.rules.intake import Paper, Problem
@@ -88,7 +87,7 @@ def _may(by: Any, contract: Contract, session: WindowSession, at: datetime) -> N
     if not mine or timezone.localdate(session.started_at) != timezone.localdate(at):
         text = _("您今天还没有在窗口上岗。请先选择窗口上岗，已填的内容会保留。")
         raise IntakeRefused([Problem("session", text)])
-    since = session.paused_at or own_away(by, contract, at)
+    since = session.nobody_since
     if since is not None:
         text = _("您 %(time)s 起离岗，窗口正在暂停服务。按 F7 回岗后再登记，已填的内容会保留。")
         raise IntakeRefused([Problem("away", text % {"time": f"{timezone.localtime(since):%H:%M}"})])

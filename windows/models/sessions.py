@@ -1,5 +1,6 @@
 """Who sits at which window, from when to when: the desk, the ledgers, ratings and indicators take it from here."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -40,6 +41,8 @@ class WindowSession(models.Model):
     end_note = models.CharField(_("说明"), max_length=120, blank=True)
 
     objects = SessionQuerySet.as_manager()
+    # Read along by windows.queries.sessions.open_session: since when the clerk is away by staffing's record.
+    away_at: datetime | None = None
 
     class Meta:
         verbose_name = _("窗口上岗")
@@ -69,6 +72,11 @@ class WindowSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.window} {self.clerk}"
+
+    @property
+    def nobody_since(self) -> datetime | None:
+        """Since when nobody is served: paused by the clerk, or the clerk seen away."""
+        return self.paused_at or self.away_at
 
 
 class SessionPause(models.Model):

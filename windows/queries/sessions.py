@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,14 @@ AWAY_MINUTES = 15
 
 
 def open_session(user: Any, contract: Contract) -> WindowSession | None:
-    """Where somebody sits now, in this contract. One query."""
+    """Where somebody sits now, in this contract, and since when they are away from there. One query."""
+    away = Away.objects.filter(
+        contract=contract, person__user=OuterRef("clerk"), back_at=None, voided_at=None,
+        left_at__gte=OuterRef("started_at"),
+    )  # fmt: skip
     return (
         WindowSession.objects.filter(clerk=user, contract=contract, ended_at=None)
+        .annotate(away_at=Subquery(away.values("left_at")[:1]))
         .select_related("window__zone", "window__venue", "contract")
         .first()
     )
@@ -90,15 +95,13 @@ def _away_from(sessions: Iterable[WindowSession]) -> dict[int, datetime]:
 
 
 def away_since(user: Any, contract: Contract, at: datetime) -> datetime | None:
-    """Since when today somebody is away, by the own key, a pause, or as a head of shift wrote down. Two queries."""
+    """Since when today somebody is away, by the own key, a pause, or as a head of shift wrote down.
+
+    One query for who sits at a window, two for the others.
+    """
     mine = open_session(user, contract)
-    if mine is not None and mine.paused_at is not None:
-        return mine.paused_at
-    return own_away(user, contract, at)
-
-
-def own_away(user: Any, contract: Contract, at: datetime) -> datetime | None:
-    """Since when today somebody is away by staffing's record. One query."""
+    if mine is not None:
+        return mine.nobody_since
     rows = Away.objects.filter(
         contract=contract, person__user=user, back_at=None, voided_at=None, left_at__lte=at
     )

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -15,7 +14,6 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
 from windows.enums import RefusalGround
 from windows.forms.intake import IntakeForm
-from windows.queries.sessions import away_since
 from windows.views._desk import drafts_context, session_of, today_context
 
 
@@ -28,7 +26,7 @@ def desk(request: HttpRequest, contract: Contract) -> HttpResponse:
     context: dict[str, Any] = {
         "contract": contract,
         "session": session,
-        "away": away_since(request.user, contract, timezone.now()),
+        "away": session.nobody_since,
         "form": IntakeForm(),
         "grounds": RefusalGround.choices,
         "shortcuts": _shortcuts(),

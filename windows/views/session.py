@@ -20,7 +20,6 @@ from windows.forms.sessions import PauseForm
 from windows.models import WindowSession
 from windows.queries.sessions import (
     away_minutes,
-    away_since,
     last_window,
     minutes_away,
     minutes_between,
@@ -41,7 +40,7 @@ def _page(
     now, mine = timezone.now(), open_session(request.user, contract)
     seats = seats_of(contract)
     pauses = list(mine.pauses.all()) if mine else []
-    mine_away = away_since(request.user, contract, now) if mine else None
+    mine_away = mine.nobody_since if mine else None
     context = {
         "contract": contract,
         "mine": mine,

@@ -103,7 +103,7 @@ def test_a_stand_in_is_named_and_the_window_counts_as_staffed(
         ),
         pytest.param(
             lambda helper: helper.engagements.update(
-                ends_on=DAY - timedelta(days=1), ended_at=NOW, ended_by=helper.recorded_by, end_kind=EndKind.LEFT
+                ends_on=DAY - timedelta(days=1), ended_at=NOW, ended_by=helper.recorded_by, end_kind=EndKind.RESIGNED
             ), "不在岗", id="gone",
         ),
         pytest.param(

@@ -48,7 +48,9 @@ def test_the_window_says_paused_meanwhile(client_for: ClientFor, contract: Contr
     assert "暂停 0 分钟" in supervisor.get(board).content.decode()
     desk = client.get(reverse("windows:desk", args=[contract.slug])).content.decode()
     assert 'id="desk-away"' in desk and "起离岗，回岗后才能登记" in desk and there in desk
-    assert "服务中" not in client.get(reverse("windows:session", args=[contract.slug])).content.decode()
+    assert (
+        'tag ok">服务中' not in client.get(reverse("windows:session", args=[contract.slug])).content.decode()
+    )
     client.post(there)
     held.refresh_from_db()
     assert held.paused_at is None and Away.objects.get().back_at is not None

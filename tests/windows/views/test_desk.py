@@ -73,8 +73,9 @@ def test_without_a_window_one_signs_on_first(desk: Desk, clerk: Client) -> None:
 
 def test_a_paused_window_says_so(desk: Desk, clerk: Client) -> None:
     WindowSession.objects.filter(pk=desk.session.pk).update(paused_at=timezone.now(), pause_reason="取件")
-    assert "恢复服务" in clerk.get(url(desk)).content.decode()
-    assert register(clerk, desk).status_code == 422
+    assert "回岗后才能登记" in clerk.get(url(desk)).content.decode()
+    refused = register(clerk, desk)
+    assert refused.status_code == 422 and [each["field"] for each in refused.json()["problems"]] == ["away"]
 
 
 def test_an_item_brings_questions_papers_and_terms(desk: Desk, clerk: Client) -> None:
