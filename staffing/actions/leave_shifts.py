@@ -28,8 +28,9 @@ class LeaveRefused(DomainError):
 def cannot_stand_in(substitute: Person, refused: Iterable[str]) -> LeaveRefused:
     """The refusal of a substitute, with day, session and reason."""
     told = list(refused)
-    words = {"name": substitute.name, "why": "".join(told[:SESSIONS_TOLD]), "n": len(told) - SESSIONS_TOLD}
-    if words["n"] > 0:
+    more = len(told) - SESSIONS_TOLD
+    words = {"name": substitute.name, "why": "".join(told[:SESSIONS_TOLD]), "n": more}
+    if more > 0:
         return LeaveRefused(_("%(name)s不能顶岗：%(why)s另有 %(n)d 个时段。请另选一人。") % words)
     return LeaveRefused(_("%(name)s不能顶岗：%(why)s请另选一人。") % words)
 
