@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staffing", "0004_wage_tax_and_dues")]
+    dependencies = [("staffing", "0005_former_pay_parts")]
 
     operations = [
         migrations.RemoveConstraint(model_name="shift", name="one_person_a_window"),
