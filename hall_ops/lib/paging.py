@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 COUNTED = 3000
 
 
-class LongPaginator(Paginator):  # type: ignore[type-arg]
+class LongPaginator(Paginator):
     """Shape: `is_more` says that there are more rows than `count`; the pages end there."""
 
     @cached_property

@@ -15,7 +15,7 @@ from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from windows.forms.ledgers import Filters, LedgerFilter
 from windows.queries.ledger_filters import Span, narrowed, within
-from windows.queries.ledger_rows import Total, total_of
+from windows.queries.ledger_rows import Total, total_found, total_of
 from windows.queries.ledger_search import matching, words_of
 from windows.queries.tallies import received_total
 from windows.reports.ledger_columns import Column
@@ -67,6 +67,8 @@ def asked(ledger: Ledger, user: Any, contract: Contract, data: QueryDict, today:
     path = ledger.case_path or ""
     rows = ledger.rows(user, contract)
     rows = rows.filter(within(ledger.axis, filters.first, filters.last, is_day=ledger.axis_is_day))
+    if ledger.own_contract and filters.conditions:  # said once more, for the indexes of cases
+        rows = rows.filter(**{f"{path}contract_id": contract.pk})
     rows = rows.filter(narrowed(filters.conditions, today, path))
     if words:
         rows = rows.filter(matching(words, path))
@@ -84,7 +86,9 @@ def counted(found: Asked, user: Any, contract: Contract, today: date) -> Total:
         total = received_total(user, contract, filters.first, filters.last, filters.conditions, today)
         if total is not None:
             return Total(total)
-    ledger = found.ledger
+    ledger, conditions = found.ledger, found.filters.conditions
+    if ledger.case_path and conditions:
+        return total_found(found.rows, found.order if "state" in conditions else ())
     return total_of(found.rows, "pk" if ledger.case_path is None else ledger.contract_column)
 
 

@@ -20,6 +20,10 @@ class OfRatingQuerySet(RatingQuerySet):
     department_path = "rating__department_id"
 
 
+class FollowUpQuerySet(OfRatingQuerySet):
+    contract_path = "contract_id"
+
+
 class RatingFollowUp(models.Model):
     """What follows one of the two lowest ratings. Opened in the rating's own transaction.
 
@@ -42,7 +46,7 @@ class RatingFollowUp(models.Model):
     released_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
 
-    objects = OfRatingQuerySet.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("差评办理")

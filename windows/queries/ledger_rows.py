@@ -36,10 +36,13 @@ def through_case(model: type[Model], path: str, contract: str = "") -> ScopedQue
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many rows there are. Shape: `exact` is false where counting stopped: there are more than `count`."""
+    """How many rows there are. Shape: `exact` is false where counting stopped: there are more than `count`; `ids` are
+    all of them where they were found one by one.
+    """
 
     count: int
     exact: bool = True
+    ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,25 @@ def total_of(rows: QuerySet[Any], column: str = "pk") -> Total:
     return Total(min(found, COUNTED), found <= COUNTED)
 
 
+def total_found(rows: QuerySet[Any], order: Sequence[str] = ()) -> Total:
+    """The same of rows that are narrowed down by what they hang on: found once, from either side, up to a thousand.
+
+    Shape: `order` where those looked for are mostly the newest.
+    """
+    ids = tuple(rows.order_by(*order).values_list("pk", flat=True)[: COUNTED + 1])
+    return Total(min(len(ids), COUNTED), len(ids) <= COUNTED, ids if len(ids) <= COUNTED else None)
+
+
+def rows_of(rows: QuerySet[Any], total: Total) -> QuerySet[Any]:
+    """The rows, by their ids where these are known."""
+    return rows if total.ids is None else rows.model._base_manager.filter(pk__in=total.ids)
+
+
 def page_of(rows: QuerySet[Any], order: Sequence[str], number: int, total: Total) -> tuple[list[int], Pages]:
     """The ids of one page, newest first; a page past the end is the last one where the total is known."""
     last = max(1, -(-total.count // PAGE)) if total.exact else None
     number = min(number, last or DEEPEST)
-    start = (number - 1) * PAGE
+    start, rows = (number - 1) * PAGE, rows_of(rows, total)
     if total.exact and start > total.count // 2:
         ids = _from_the_end(rows, order, total.count - start)
         has_next = number < (last or 0)

@@ -82,7 +82,8 @@ def held_sums(
         rows = rows.filter(key__in=departments)
     grouped = rows.order_by().annotate(group_key=TruncMonth("day") if by == "month" else F("key"))
     found: dict[Key, Sums] = defaultdict(Counter)
-    for row in grouped.values("group_key").annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):
+    row: dict[str, Any]
+    for row in grouped.values("group_key").annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):  # type: ignore[assignment]
         found[row["group_key"] or None].update({name: row[f"sum_{name}"] for name in NAMES})
     return found
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from windows.queries.clock import calendar_between
-from windows.queries.ledger_rows import Total, values_in_chunks, values_of
+from windows.queries.ledger_rows import Total, rows_of, values_in_chunks, values_of
 from windows.reports.ledger_columns import Cell, Column, Reading, reader, shown_text
 from windows.reports.ledgers import Ledger
 
@@ -71,7 +71,7 @@ def totals_of(
     fields = fields_of(ledger, summed)
     places = {name: place for place, name in enumerate(fields, start=1)}
     reading = reading_of(ledger, summed, [], today)
-    values = list(rows.order_by().values_list("pk", *fields))
+    values = list(rows_of(rows, total).order_by().values_list("pk", *fields))
     texts = {}
     for column in summed:
         read = reader(column, places, reading)

@@ -81,9 +81,8 @@ def corrected(state: str) -> str:
 
 def gaps_closed(ids: Sequence[int]) -> dict[int, datetime]:
     """When the gap of each acceptance was closed. One query."""
-    opened = dict(CaseEvent.objects.filter(pk__in=ids).values_list("case_id", "pk"))
-    closed = CaseEvent.objects.filter(case_id__in=opened, action="close_gap").order_by("pk")
-    return {opened[case]: at for case, at in closed.values_list("case_id", "at")}
+    closed = CaseEvent.objects.filter(case__events__in=ids, action="close_gap").order_by("pk")
+    return dict(closed.values_list("case__events", "at"))
 
 
 def gap_closed_days(ids: Sequence[int]) -> dict[int, object]:

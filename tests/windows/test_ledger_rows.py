@@ -1,0 +1,29 @@
+"""Rows of ledgers: found one by one where they are narrowed by what they hang on, counted up to a point."""
+
+import pytest
+
+from contracts.models import Contract
+from tests.windows.fee_rows import make_fee
+from windows.models import Fee
+from windows.queries import ledger_rows
+from windows.queries.ledger_rows import Total, page_of, rows_of, total_found
+
+ORDER = ("-taken_at", "-pk")
+
+
+def test_rows_found_one_by_one_are_paged_as_all_others(
+    contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fees = [make_fee(contract) for _ in range(3)]
+    others, rows = make_fee(contract), Fee.objects.filter(contract=contract)
+    rows = rows.exclude(pk=others.pk)
+    newest = [fee.pk for fee in reversed(fees)]
+
+    total = total_found(rows)
+
+    assert (total.count, total.exact) == (3, True) and set(total.ids or ()) == set(newest)
+    assert page_of(rows, ORDER, 1, total)[0] == newest
+    assert set(rows_of(rows, total)) == set(rows_of(rows, Total(3))) == set(fees)
+    monkeypatch.setattr(ledger_rows, "COUNTED", 2)
+    assert total_found(rows, ORDER) == Total(2, exact=False)
+    assert page_of(rows, ORDER, 1, total_found(rows))[0] == newest
