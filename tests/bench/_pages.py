@@ -103,9 +103,11 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
 @cache
 def client_of(role: str) -> Any:
     """Somebody of this role; a liaison of the department with the newest case."""
+    from accounts.models import User
     from contracts.models import Contract, Membership
     from hall_ops.lib.permissions import Role
     from tests.conftest import sign_in_quickly
+    from tests.factories.accounts import UserFactory
     from tests.factories.contracts import member
     from windows.models import Case
 
@@ -115,6 +117,7 @@ def client_of(role: str) -> Any:
         return sign_in_quickly(found.user)
     newest = Case.objects.filter(contract=contract).order_by("-registered_at", "-pk")[0]
     place = {"department": newest.department} if role == Role.LIAISON else {}
+    UserFactory.reset_sequence(User.objects.count(), force=True)  # another process made those there are
     return sign_in_quickly(member(Role(role), contract, **place))
 
 

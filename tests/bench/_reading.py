@@ -34,8 +34,8 @@ REGISTERS = ("matter", "assist", "consultation", "cross", "special", "claim", "c
 REGISTER_FILTERS = ("", "state=open", "late=on", "since={day}&until={day}")
 # what people open all day
 DAILY = (
-    "windows/board/", "windows/desk/", "windows/desk/today/", "windows/deadlines/", "windows/stops/", "windows/shelf/",
-    "windows/issuances/", "windows/results/", "windows/handovers/", "windows/parcels/", "windows/archive/",
+    "windows/board/", "windows/deadlines/", "windows/stops/", "windows/shelf/",
+    "windows/issuances/", "windows/handovers/", "windows/parcels/", "windows/archive/",
     "windows/refusals/", "windows/fees/", "windows/item-indicators/", "queue/", "windows/ratings/follow-ups/",
 )  # fmt: skip
 ASSESSOR = {"as": "assessor"}
@@ -116,4 +116,5 @@ def _registers(known: dict[str, Any]) -> list[Question]:
 
 def _daily() -> list[Question]:
     found: list[Question] = [(f"page {address}", {"get": f"/bench/{address}"}) for address in DAILY]
+    found.append(("page windows/results/", {"get": "/bench/windows/results/", "as": "liaison"}))
     return [*found, ("look of the nightly erasure", {"erase": True})]
