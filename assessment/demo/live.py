@@ -26,7 +26,17 @@ CLERKS = (
 )
 # In this order: what each part tells of stands on the parts before it.
 PARTS = ("catalogue", "cases", "papers", "fees", "ratings", "service")
-STAFF_PARTS = ("people", "roster", "attendance")
+STAFF_PARTS = (
+    "people",
+    "changes",
+    "things",
+    "roster",
+    "attendance",
+    "wages",
+    "hiring",
+    "requests",
+    "handover",
+)
 REGISTRARS = ("li.chuangkou", "mo.chuangkou", "fu.chuangkou")
 
 

@@ -29,13 +29,15 @@ OTHERS = (
     ("window", "王海燕"), ("window", "陈启明"), ("window", "邢丽娜"), ("guide", "符小妹"), ("guide", "云志强"),
     ("guide", "韩雪"), ("certificate", "吴多文"), ("gov-enterprise", "曾令华"), ("enterprise", "郑雨桐"),
     ("enterprise", "何子健"), ("talent", "冯晓"), ("township", "麦青"), ("township", "许有才"), ("township", "杜若兰"),
+    ("township", "黎明哲"),
 )  # fmt: skip
+FIRST_TEAM, SECOND_TEAM = "综合窗口一班", "综合窗口二班"
 DECLARED = ("resident", "healthy", "clean_record")
 SCHOOLS = ("海南师范大学", "琼台师范学院", "海南大学", "三亚学院")
 
 
 def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: dict[int, int]) -> None:
-    """Hours, posts with windows, a team, and the people since the first day of the contract.
+    """Hours, posts with windows, two teams, and the people since the first day of the contract.
 
     Shape: `seats` are the windows that accounts sat at so far, by account.
     """
@@ -43,7 +45,9 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: d
     began = now - timedelta(days=(now.date() - start).days)
     set_hours(by=director, at=began, contract=contract, day=start, hours=HOURS)
     posts = {post.code: post for post in contract.posts.all()}
-    team = Team.objects.get_or_create(contract=contract, name="综合窗口一班")[0]
+    team, second = (
+        Team.objects.get_or_create(contract=contract, name=name)[0] for name in (FIRST_TEAM, SECOND_TEAM)
+    )
     _windows(director, began, start, posts, contract, set(seats.values()))
     for code, manual in (("window", "综合窗口岗位手册 V3"), ("guide", "引导帮办岗位手册 V2")):
         edit_post(
@@ -57,7 +61,7 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: d
         begin_engagement(by=director, at=began, person=person, starts_on=start, place=place)
     for serial, (code, name) in enumerate(OTHERS, start=len(WITH_ACCOUNT) + 1):
         person = _person(director, began, contract, serial, name, None)
-        place = Place(posts[code], team if code == "window" else None)
+        place = Place(posts[code], second if code == "window" else None)
         begin_engagement(by=director, at=began, person=person, starts_on=start, place=place)
 
 

@@ -1,4 +1,5 @@
-"""The demo hall's roster: four published weeks up to this one, and next week as a draft; clerks where they sat."""
+"""The demo hall's roster: published from the end of last month up to this week, the next week a draft; clerks where
+they sat. From Friday on the next week is published as well, and the one after it is the draft."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,18 +19,30 @@ from staffing.queries.roster import week_data
 from staffing.rules.roster import shortfalls
 
 WEEKS_BACK = 3
+FRIDAY = 5
+WEEK = timedelta(weeks=1)
 
 
 def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: dict[int, int]) -> None:
-    supervisor, this = people["wu.zhuguan"], monday_of(timezone.localdate(now))
-    first = max(this - timedelta(weeks=WEEKS_BACK), monday_of(contract.starts_on))
-    monday = first
-    while monday <= this + timedelta(weeks=1):
+    supervisor, today = people["wu.zhuguan"], timezone.localdate(now)
+    monday, last = first_week(contract, today), last_published(today)
+    while monday <= min(last + WEEK, contract.ends_on):
         at = min(now, timezone.make_aware(datetime.combine(monday - timedelta(days=3), datetime.min.time())))
         _plan(supervisor, at, contract, monday, _seats(contract, monday, seats))
-        if monday <= this:
+        if monday <= last:
             _publish(supervisor, at, contract, monday)
-        monday += timedelta(weeks=1)
+        monday += WEEK
+
+
+def first_week(contract: Contract, today: date) -> date:
+    """So far back that last month has a week to be filed."""
+    end_of_last = today.replace(day=1) - timedelta(days=1)
+    reached = min(monday_of(today) - WEEKS_BACK * WEEK, monday_of(end_of_last))
+    return max(reached, monday_of(contract.starts_on))
+
+
+def last_published(today: date) -> date:
+    return monday_of(today) + (WEEK if today.isoweekday() >= FRIDAY else timedelta(0))
 
 
 def _seats(contract: Contract, monday: date, known: dict[int, int]) -> dict[int, int | None]:

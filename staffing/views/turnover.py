@@ -41,7 +41,8 @@ def turnover(request: HttpRequest, contract: Contract) -> HttpResponse:
         "limit_text": percent_text(limit.value) if limit else "",
         "months": agreed_limit(contract, "vacancy_months"),
         "days": agreed_limit(contract, "vacancy_days"),
-        "vacancies": vacancy_page(contract, records, today),
+        # A contract that is over is read as it ended: nobody is missed after its last day.
+        "vacancies": vacancy_page(contract, records, min(today, contract.ends_on)),
         "vacancy_readings": held_on(contract, VACANCY_KEYS, today),
         "seen": set(
             Engagement.objects.allowed(request.user, Permission.CHANGE_VIEW)

@@ -29,6 +29,7 @@ from contracts.queries.payments import payment_rows
 from records.enums import ACTION_LABELS, FIELD_LABELS
 from records.models import AuditEvent
 from records.queries import chain_break
+from tests.assessment.demo_staffing import the_city_tells_its_limits, the_hall_is_staffed
 
 
 @pytest.mark.django_db
@@ -43,6 +44,8 @@ def test_the_demo_tells_the_whole_life_of_the_contract(settings: Any, tmp_path: 
     _decisions_are_signed_by_both_sides()
     _payments_are_paid_and_one_was_filed_late()
     _registers_are_filled()
+    the_hall_is_staffed(Contract.objects.get(slug="qiongshan"), timezone.localdate())
+    the_city_tells_its_limits(Contract.objects.get(slug="haikou"))
     _seals_hold(tmp_path / "seals")
     _every_event_has_its_label()
     assert not load(at=timezone.now())
