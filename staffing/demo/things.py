@@ -87,10 +87,11 @@ def _settled(by: User, at: datetime, person: Person, values: dict[str, date]) ->
 def _uniforms(by: User, contract: Contract, today: date, people: list[Person]) -> None:
     """Summer clothes worn since spring, their warranty nearly over; the suits for winter wait for acceptance."""
     wanted = sum(post.headcount for post in contract.posts.filter(counted=True))
+    of = {"summer": 0, "winter": 0, "waistcoat": 0, "jacket": 0}
     summer = add_lot(
-        by=by, contract=contract, name="夏季工服", people=wanted, pieces={"summer": 2, "waistcoat": 1}
+        by=by, contract=contract, name="夏季工服", people=wanted, pieces=of | {"summer": 2, "waistcoat": 1}
     )
-    add_lot(by=by, contract=contract, name="秋冬工服", people=wanted, pieces={"winter": 2, "jacket": 1})
+    add_lot(by=by, contract=contract, name="秋冬工服", people=wanted, pieces=of | {"winter": 2, "jacket": 1})
     accepted = min(contract.starts_on + timedelta(days=18), today)
     accept_lot(
         by=by,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract, Membership, Window
 from hall_ops.lib.permissions import Permission, Role
-from staffing.enums import RequestState, ShiftKind
+from staffing.enums import RequestState, ShiftKind, WeekState
 from staffing.models import Away, Leave, Person, ServiceSession, Shift
 from staffing.queries.leaves import stretch_of
 from staffing.queries.people import engaged_on
@@ -58,6 +58,13 @@ def why_not_there(person: Person, left_at: datetime, back_at: datetime) -> str:
     if held is not None and held.window is not None:
         return _("那段时间排在 %(number)s 号窗口。") % {"number": held.window.number}
     return ""
+
+
+def last_planned(contract: Contract, today: date) -> date:
+    """The last day up to today for which somebody was planned; today where nobody ever was."""
+    rows = Shift.objects.filter(contract=contract, week__state=WeekState.PUBLISHED, day__lte=today)
+    day: date | None = rows.order_by("-day").values_list("day", flat=True).first()
+    return day or today
 
 
 def people_for(user: Any, contract: Contract, permission: Permission) -> Any:

@@ -10,14 +10,15 @@ from django.utils import timezone
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from staffing.models import Person
+from staffing.queries.attendance_people import last_planned
 
 
-def day_of(request: HttpRequest) -> date:
-    """The day asked for, today where none is."""
+def day_of(request: HttpRequest, contract: Contract) -> date:
+    """The day asked for; where none is, today, or at weekends and holidays the last day on which the hall served."""
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return timezone.localdate()
+        return last_planned(contract, timezone.localdate())
 
 
 def day_url(contract: Contract, person: int, day: date) -> str:

@@ -36,7 +36,7 @@ CAUSES = {
 
 @screen(Permission.ATTENDANCE_VIEW, nav=Nav(Room.STAFFING, gettext_lazy("每日考勤"), order=14))
 def attendance_day(request: HttpRequest, contract: Contract) -> HttpResponse:
-    day, now = day_of(request), timezone.now()
+    day, now = day_of(request, contract), timezone.now()
     people = seen_by(request, contract, Permission.ATTENDANCE_VIEW)
     rows = sheet(contract, day, day, now=now, people=people)
     cells = [(row, cell) for row in rows for cell in row.days.get(day, ())]

@@ -31,7 +31,7 @@ def away_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def _page(request: HttpRequest, contract: Contract, form: AwayForm | None, status: int = 200) -> HttpResponse:
-    day, now = day_of(request), timezone.now()
+    day, now = day_of(request, contract), timezone.now()
     limit = limits_of(contract, day.replace(day=1)).away
     rows = Away.objects.allowed(request.user, Permission.ATTENDANCE_VIEW).filter(
         contract=contract, left_at__gte=midnight(day), left_at__lt=midnight(day + timedelta(days=1))

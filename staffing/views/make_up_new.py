@@ -21,7 +21,7 @@ from staffing.views._attendance import day_of
 
 @screen(GET=Permission.ATTENDANCE_PUNCH, POST=Permission.ATTENDANCE_PUNCH)
 def make_up_new(request: HttpRequest, contract: Contract) -> HttpResponse:
-    initial: dict[str, Any] = {"person": file_of(request.user, contract), "day": day_of(request)}
+    initial: dict[str, Any] = {"person": file_of(request.user, contract), "day": day_of(request, contract)}
     initial |= {key: request.GET[key] for key in ("session", "kind") if key in request.GET}
     form = MakeUpForm(
         request.POST or None, initial=initial, sessions=sessions_in_use(contract),
