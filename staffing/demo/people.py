@@ -1,6 +1,7 @@
 """The demo hall's people: one for each post of the contract, those with accounts first, each with a file and papers."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
@@ -32,6 +33,8 @@ OTHERS = (
     ("township", "黎明哲"),
 )  # fmt: skip
 FIRST_TEAM, SECOND_TEAM = "综合窗口一班", "综合窗口二班"
+# Whom the supplier before employed as well, by their place in the list, and what they earned there.
+TAKEN_OVER = {8: Decimal(4380), 11: Decimal(4720), 14: Decimal(4500)}
 DECLARED = ("resident", "healthy", "clean_record")
 SCHOOLS = ("海南师范大学", "琼台师范学院", "海南大学", "三亚学院")
 
@@ -87,6 +90,7 @@ def _person(by: User, at: datetime, contract: Contract, serial: int, name: str, 
     entry = PersonEntry(
         number=f"QS-{serial:03}", name=name, sex=sex, born_on=born, id_number=body + resident_check(body),
         phone=f"1380760{serial:04}", address="海口市琼山区", user=user,
+        incumbent=serial in TAKEN_OVER, former_pay_yuan=TAKEN_OVER.get(serial),
     )  # fmt: skip
     person = create_person(by=by, at=at, contract=contract, entry=entry)
     _papers(by, at, person, serial, contract)

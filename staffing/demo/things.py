@@ -23,7 +23,7 @@ LEVELS = {
 }  # fmt: skip
 INSURED = (
     InsuranceKind.PENSION, InsuranceKind.MEDICAL, InsuranceKind.UNEMPLOYMENT, InsuranceKind.INJURY,
-    InsuranceKind.HOUSING_FUND,
+    InsuranceKind.MATERNITY, InsuranceKind.HOUSING_FUND,
 )  # fmt: skip
 # Of whom the files still lack the insurance, so that the lists have work.
 UNINSURED = ("黎明哲", "麦青")

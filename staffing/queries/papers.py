@@ -130,7 +130,8 @@ def _paper_row(kind: Kind, row: Any, demands: Mapping[str, str]) -> PaperRow:
 
 def _cells(kind: Kind, row: Any, demands: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in kind.shown:
-        label = _now("任职条件") if name == "requirement" else str(row._meta.get_field(name).verbose_name)
+        named = {"requirement": _now("任职条件"), "lot": _now("服装")}
+        label = named.get(name) or str(row._meta.get_field(name).verbose_name)
         text = demands.get(row.requirement, row.requirement) if name == "requirement" else spoken(row, name)
         if text:
             yield label, text
