@@ -18,7 +18,7 @@ from staffing.actions.engagements import Place, begin_engagement
 from staffing.actions.papers import add_papers
 from staffing.actions.people import PersonEntry, create_person
 from staffing.demo import wages
-from staffing.demo.days import office
+from staffing.demo.days import closed_months, office
 from staffing.demo.things import CERTIFICATE
 from staffing.enums import ChangeKind, ProposedBy, SchoolingLevel, Sex
 from staffing.models import Person, Post, StaffChange
@@ -52,9 +52,8 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime) -> None:
         _certified(director, contract, place, person)
     gone = _changes(people, contract, month, staff)
     _followed(people, contract, month, gone, posts["window-clerk"], next(others))
-    for back in (2, 1):
-        at = min(now, office(months_later(month, 1) + 20 * DAY))
-        wages.pay(director, contract, months_later(month, -back), at, late=back == 2)
+    over = closed_months(date(month.year, 1, 1), min(timezone.localdate(now), contract.ends_on + DAY), 12)
+    wages.year(director, contract, over, now)
     wages.spend(director, contract, month + 8 * DAY, now)
 
 

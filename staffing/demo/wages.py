@@ -1,5 +1,6 @@
 """The demo's wage lists: paid and insured in time but for one person, one other below the floor, deductions spent."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -26,12 +27,17 @@ SPENDINGS = (
 
 
 def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: dict[int, int]) -> None:
-    """The last two months that are over, and what deducted money was spent on."""
-    months = closed_months(contract.starts_on, timezone.localdate(now), 2)
-    for place, month in enumerate(months):
-        pay(people["zhou.zongjian"], contract, month, now, late=place == 0)
+    """Every month that is over, and what deducted money was spent on."""
+    months = closed_months(contract.starts_on, timezone.localdate(now), 12)
+    year(people["zhou.zongjian"], contract, months, now)
     if months:
         spend(people["zhou.zongjian"], contract, timezone.localdate(now) - timedelta(days=2), now)
+
+
+def year(by: User, contract: Contract, months: Sequence[date], now: datetime) -> None:
+    """These months' lists; in the last but one somebody is paid late."""
+    for month in months:
+        pay(by, contract, month, now, late=month in months[-2:-1])
 
 
 def pay(by: User, contract: Contract, month: date, now: datetime, *, late: bool) -> None:

@@ -339,6 +339,12 @@ def deduction_balance(contract: Contract) -> Balance:
     return Balance(taken, spendings.aggregate(total=Sum("amount_yuan"))["total"] or ZERO)
 
 
+def deduction_clause(contract: Contract) -> dict[str, Any] | None:
+    """What the contract says of money taken off wages; None where it says nothing."""
+    said = contract.profile.get("obligations", [])
+    return next((each for each in said if each.get("key") == "wage_deductions"), None)
+
+
 def deducted_by_month(contract: Contract) -> list[tuple[date, int, Decimal]]:
     """Month, people and sum of what was taken off wages, the newest first; months without any are left out."""
     lines = WageLine.objects.filter(

@@ -14,7 +14,7 @@ from hall_ops.lib.uploads import UploadRefused
 from staffing.actions.wages import WageRefused, record_spending
 from staffing.forms.wages import SpendingForm
 from staffing.models import DeductionSpending
-from staffing.queries.wages import deducted_by_month, deduction_balance
+from staffing.queries.wages import deducted_by_month, deduction_balance, deduction_clause
 from staffing.views._people import add_refusal, sent_file
 
 
@@ -40,6 +40,7 @@ def spending_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         "rows": rows.select_related("recorded_by", "file"),
         "months": deducted_by_month(contract),
         "balance": deduction_balance(contract),
+        "clause": deduction_clause(contract),
         "may_record": holds(request.user, Permission.WAGE_RECORD, contract),
     }
     return render(request, "staffing/spending_list.html", context, status=status)

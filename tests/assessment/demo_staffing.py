@@ -102,7 +102,7 @@ def _things_are_out(contract: Contract, today: date) -> None:
 
 
 def _wages_are_listed(contract: Contract, today: date) -> None:
-    months = closed_months(contract.starts_on, today, 2)
+    months = closed_months(contract.starts_on, today, 12)
     assert (
         list(WageMonth.objects.filter(contract=contract).order_by("month").values_list("month", flat=True))
         == months
