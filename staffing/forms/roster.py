@@ -63,8 +63,9 @@ class ChangeReasonForm(forms.Form):
 
 
 class GapForm(forms.Form):
-    """Who answers for one open window, and why it is open."""
+    """Who answers for one open window, and why it is open. What is left empty here may be said for all at once."""
 
+    use_required_attribute = False
     responsible = forms.ModelChoiceField(label=gettext_lazy("负责人"), queryset=Person.objects.none())
     reason = forms.CharField(label=gettext_lazy("原因"), max_length=200)
 

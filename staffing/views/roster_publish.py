@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,15 +22,16 @@ from staffing.queries.roster import WeekData
 from staffing.rules.roster import faults, minutes_of, shortfalls
 from staffing.views._roster import around, load, people_of
 
+ALL = "all"
+
 
 @screen(GET=Permission.ROSTER_PUBLISH, POST=Permission.ROSTER_PUBLISH)
 def roster_publish(request: HttpRequest, contract: Contract) -> HttpResponse:
     data = load(request, contract)
     people = people_of(data)
-    gaps = [
-        (each, GapForm(request.POST or None, prefix=prefix(gap_key(each)), people=people))
-        for each in shortfalls(data.plan)
-    ]
+    found = shortfalls(data.plan)
+    given = _spread(request.POST, [prefix(gap_key(each)) for each in found]) or None
+    gaps = [(each, GapForm(given, prefix=prefix(gap_key(each)), people=people)) for each in found]
     valid = [form.is_valid() for _gap, form in gaps]  # every form, so that every fault is shown
     if request.method == "POST" and all(valid):
         answers = {
@@ -51,6 +52,16 @@ def roster_publish(request: HttpRequest, contract: Contract) -> HttpResponse:
     return _page(request, contract, data, gaps)
 
 
+def _spread(posted: QueryDict, prefixes: list[str]) -> QueryDict:
+    """What was said for all the gaps, put where nothing was said for one of them."""
+    given = posted.copy()
+    for name in ("responsible", "reason"):
+        for each in prefixes:
+            if posted and not given.get(f"{each}-{name}"):
+                given[f"{each}-{name}"] = posted.get(f"{ALL}-{name}", "")
+    return given
+
+
 def prefix(key: tuple[Any, ...]) -> str:
     day, session, window, place = key
     return f"gap-{day}-{session}-{'w' if window else 'p'}{window or place}"
@@ -66,6 +77,7 @@ def _page(
         "week": data.week,
         "published": data.week is not None and data.week.state == WeekState.PUBLISHED,
         "gaps": [(data.told(each), form) for each, form in gaps],
+        "for_all": GapForm(prefix=ALL, people=people_of(data)) if len(gaps) > 1 else None,
         "broken": [words(data, cell, told) for cell, told in faults(data.plan).items()],
         "idle": [each.person.name for pk, each in data.members.items() if not minutes[pk]],
         "shifts": len(data.plan.placings),

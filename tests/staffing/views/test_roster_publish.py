@@ -41,6 +41,29 @@ def test_a_week_is_published_with_a_name_beside_each_gap(client_for: ClientFor, 
     assert RosterWeek.objects.get().published_by == hall.supervisor
 
 
+def test_one_word_answers_for_every_gap_but_those_that_have_their_own(
+    client_for: ClientFor, contract: Contract
+) -> None:
+    hall = Hall.of(contract)
+    hall.full_week()
+    hall.plan(hall.cell("林二"))
+    hall.plan(hall.cell("林一"))
+    client = client_for(hall.supervisor)
+    assert "全部空缺" in client.get(address(contract)).content.decode()
+    own = f"gap-{MONDAY}-{hall.am.pk}-w{hall.windows[1].pk}"
+
+    values = {
+        "version": RosterWeek.objects.get().version,
+        "all-responsible": hall.people["林三"].pk,
+        "all-reason": "一人离职，补员中",
+        f"{own}-reason": "设备检修",
+    }
+    client.post(address(contract), values)
+
+    assert sorted(RosterGap.objects.values_list("reason", flat=True)) == ["一人离职，补员中", "设备检修"]
+    assert set(RosterGap.objects.values_list("responsible__name", flat=True)) == {"林三"}
+
+
 def test_somebody_elses_change_since_is_told(client_for: ClientFor, contract: Contract) -> None:
     hall = Hall.of(contract)
     hall.full_week()
