@@ -52,6 +52,18 @@ def test_the_purchaser_rules_with_a_reason(client_for: ClientFor, contract: Cont
     assert client_for(member(Role.SUPERVISOR, contract)).post(there, data).status_code == 403
 
 
+def test_without_a_day_the_last_one_served_opens(client_for: ClientFor, contract: Contract) -> None:
+    planned(contract)
+
+    text = (
+        client_for(member(Role.ASSESSOR, contract))
+        .get(reverse("staffing:attendance-day", args=[contract.slug]))
+        .content.decode()
+    )
+
+    assert f"{DAY}" in text and "这一天没有考勤" not in text
+
+
 def test_a_clerk_sees_only_the_own_row(client_for: ClientFor, contract: Contract) -> None:
     mine, other = planned(contract, user=member(Role.CLERK, contract)), planned(contract)
 

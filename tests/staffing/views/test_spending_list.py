@@ -36,6 +36,17 @@ def test_a_spending_lowers_what_is_left(
     assert client_for(member(Role.DIRECTOR, other_contract)).get(there).status_code == 404
 
 
+def test_the_page_cites_only_what_the_contract_says(client_for: ClientFor, contract: Contract) -> None:
+    client = client_for(member(Role.DIRECTOR, contract))
+    there = reverse("staffing:spending-list", args=[contract.slug])
+    said = {"key": "wage_deductions", "summary": "扣下的工资须用于本项目", "clause": "002 § 四(二)1(5)②"}
+
+    Contract.objects.filter(pk=contract.pk).update(profile={"obligations": []})
+    assert "本合同没有约定扣款的用途" in client.get(there).content.decode()
+    Contract.objects.filter(pk=contract.pk).update(profile={"obligations": [said]})
+    assert "扣下的工资须用于本项目 · 002 § 四(二)1(5)②" in client.get(there).content.decode()
+
+
 @pytest.mark.parametrize(("amount", "ahead"), [("0", 0), ("10", 1)])
 def test_nothing_and_tomorrow_are_refused(
     client_for: ClientFor, contract: Contract, amount: str, ahead: int

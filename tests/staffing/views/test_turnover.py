@@ -66,6 +66,14 @@ def test_vacancies_show_their_clocks_and_lead_to_the_register(
     assert "登记违约" not in client_for(member(Role.DIRECTOR, haikou)).get(there(haikou)).content.decode()
 
 
+def test_a_contract_that_is_over_is_read_on_its_last_day(client_for: ClientFor, haikou: Contract) -> None:
+    leave(haikou, 1, date(2025, 12, 19))
+
+    page = client_for(member(Role.ASSESSOR, haikou)).get(there(haikou, month="2025-12")).content.decode()
+
+    assert "2026-01-04" in page and "还剩 4 天" in page and "逾期" not in page
+
+
 def test_a_contract_without_limits_says_so(client_for: ClientFor, contract: Contract) -> None:
     make_post(contract)
 
