@@ -34,8 +34,8 @@ STAFF_PARTS = (
     "attendance",
     "wages",
     "hiring",
-    "requests",
     "handover",
+    "requests",
 )
 REGISTRARS = ("li.chuangkou", "mo.chuangkou", "fu.chuangkou")
 

@@ -18,7 +18,9 @@ PATTERNS = (
     ("上午班", {day: ["am"] for day in DAYS}),
     ("轮值延时", {day: ["am", "pm", "evening"] for day in "24"} | {day: ["am", "pm"] for day in "135"}),
 )
-PAIRS = (("李婷", "王海燕"), ("莫少琴", "邢丽娜"), ("符传宝", "叶思颖"), ("曾令华", "郑雨桐"))
+PAIRS = (
+    ("李婷", "符小妹"), ("符传宝", "符小妹"), ("莫少琴", "云志强"), ("叶思颖", "邢丽娜"), ("曾令华", "郑雨桐"),
+)  # fmt: skip
 
 
 def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: dict[int, int]) -> None:

@@ -45,13 +45,13 @@ def _leaves(contract: Contract, people: dict[str, User], now: datetime) -> None:
         )  # fmt: skip
     if soon := _served(contract, today + 3 * DAY):
         _ask(people["li.chuangkou"], contract, now, LeaveKind.PERSONAL, soon, "家中有事")
-    # Beyond the weeks that are planned, so that somebody is still free to stand in.
+    # Beyond the weeks that are planned; who stands in leaves no window of their own.
     if later := _served(contract, last_published(today) + 2 * WEEK + DAY):
         _ask(
-            people["mo.chuangkou"], contract, now, LeaveKind.SICK, later, "住院复查，附预约单", file["王海燕"]
+            people["mo.chuangkou"], contract, now, LeaveKind.SICK, later, "住院复查，附预约单", file["云志强"]
         )
         annual = _ask(
-            people["fu.chuangkou"], contract, now, LeaveKind.ANNUAL, later, "年休假一天", file["邢丽娜"]
+            people["fu.chuangkou"], contract, now, LeaveKind.ANNUAL, later, "年休假一天", file["符小妹"]
         )
         decide_leave(by=supervisor, at=now, leave=annual, approve=True, note="同意，已与顶岗人说好")
 
