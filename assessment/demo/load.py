@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +27,6 @@ from contracts.models import Contract, Membership, Organisation
 from contracts.profile_schema import load_profile
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
-from staffing.demo import city
 
 SLUG = "haikou"
 CALENDAR_YEARS = range(2022, 2028)
@@ -66,7 +66,7 @@ def _load(at: datetime) -> None:
         _month(people["fu.kaohe"], contract, month, assessed_on, lines, at)
     load_year(people, contract)
     money.live(people, contract)
-    city.load(contract=contract, people=people, now=at)
+    import_module("staffing.demo.city").load(contract=contract, people=people, now=at)
     load_live(people, lambda person: _user(person, secret, at), at)
     for days in range(SEALED_DAYS, 0, -1):
         make(day=timezone.localdate(at) - timedelta(days=days), at=at)
