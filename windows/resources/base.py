@@ -5,6 +5,7 @@ written at the end. Progress is told for every row, and a job that is called off
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -60,6 +61,14 @@ class BulkResource(resources.ModelResource):
         super().__init__()
         self.tell = tell
 
+    @cached_property
+    def _columns(self) -> list[tuple[str, str, Callable[..., Any]]]:
+        """Shape: (column, attribute, its widget's clean). No attribute here is a path, and no column has a default,
+        which is what Field.save would look for in every cell."""
+        return [
+            (field.column_name, field.attribute, field.widget.clean) for field in self.get_import_fields()
+        ]
+
     # -- one row --------------------------------------------------------------------------------------------------
     def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> Any:
         result = super().import_row(row, instance_loader, **kwargs)
@@ -69,11 +78,11 @@ class BulkResource(resources.ModelResource):
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Every column, then the row as a whole. Raises: ValidationError by column, each with its remedy."""
         errors: dict[str, list[ValidationError]] = {}
-        for field in self.get_import_fields():
+        for column, attribute, clean in self._columns:
             try:
-                self.import_field(field, instance, row, **kwargs)
+                setattr(instance, attribute, clean(row[column], row=row))
             except Wrong as wrong:
-                errors.setdefault(field.column_name, []).append(told(wrong.reason, wrong.remedy))
+                errors.setdefault(column, []).append(told(wrong.reason, wrong.remedy))
         for fault in self.row_faults(instance, row) if not errors else ():
             errors.setdefault(fault.field, []).append(told(fault.reason, fault.remedy))
         if errors:
