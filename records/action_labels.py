@@ -332,6 +332,8 @@ ACTION_LABELS = {
     "acceptance.print": _("打印验收核对表"),
     "staff.edit": _("修改员工档案"),
     "staff.unmask": _("查看员工个人信息"),
+    "ranking.file": _("生成考评排名"),
+    "ranking.interview": _("登记末位约谈"),
     "staff.import": _("导入员工档案"),
     "staff.export": _("导出员工名册"),
     "engagement.end": _("登记离岗"),

@@ -70,7 +70,8 @@ LOGS = [
     trigger
     for table in (
         "staffing_requirementcheck", "staffing_candidatestep", "staffing_changestep", "staffing_leavegrant",
-        "staffing_attendanceruling", "staffing_wageline", "staffing_acceptancecheck",
+        "staffing_attendanceruling", "staffing_wageline", "staffing_acceptancecheck", "staffing_ranking",
+        "staffing_rankline", "staffing_rankinterview",
     )
     for trigger in append_only(table)
 ]  # fmt: skip

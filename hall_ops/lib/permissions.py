@@ -184,6 +184,9 @@ class Permission(StrEnum):
     TAKEOVER_VIEW = "takeover.view"
     TAKEOVER_MAKE = "takeover.make"
     TAKEOVER_CHECK = "takeover.check"
+    RANKING_VIEW = "ranking.view"
+    RANKING_RECORD = "ranking.record"
+    RANKING_INTERVIEW = "ranking.interview"
 
 
 MATRIX = """
@@ -309,6 +312,9 @@ certificate.record            k         k          -        -       -        -  
 takeover.view                 k         k          -        -       k        k        k       -          -             -          k
 takeover.make                 k         -          -        -       -        -        -       -          -             -          -
 takeover.check                -         -          -        -       k        -        -       -          -             -          -
+ranking.view                  k         k          t        o       k        k        k       -          -             -          -
+ranking.record                k         k          -        -       -        -        -       -          -             -          -
+ranking.interview             k         -          -        -       -        -        -       -          -             -          -
 """
 
 

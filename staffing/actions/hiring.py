@@ -6,7 +6,7 @@ written by the action that owns it: the file, its papers, the change and, throug
 Source: 002 § 四(二)1(1) (岗前考试合格后入职), 1(3)⑤ (变更), 003 § 五, 000 § 四.4④ (试岗轮训, 上岗试用).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -142,7 +142,7 @@ def _person(by: Any, at: datetime, candidate: Candidate, data: Hiring) -> Person
 def _papers(
     candidate: Candidate, person: Person, data: Hiring, steps: list[CandidateStep], judgements: list[Judgement],
     day: date,
-) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:  # fmt: skip
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:  # fmt: skip
     """What recruitment proved, by kind of paper."""
     degree = {"level": candidate.schooling, "graduated_on": data.graduated_on}
     if not Schooling.objects.filter(person=person, voided_at=None, **degree).exists():

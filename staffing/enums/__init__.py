@@ -21,12 +21,13 @@ from staffing.enums.people import (
     WorkKind,
 )
 from staffing.enums.posts import PostKind, PostRole, SessionKind
+from staffing.enums.ranking import InterviewOutcome, RankSpan
 from staffing.enums.recruitment import CandidateState, Grade, NeedState, Stage, StepResult
 from staffing.enums.roster import RosterStep, ShiftKind, SwapState, WeekState
 
 __all__ = [
     "CandidateState", "ChangeKind", "ChangeState", "CheckBasis", "EndKind", "ExamKind", "FilingState", "Grade",
-    "InsuranceKind", "LabourKind", "LeaveKind", "NeedState", "PostKind", "PostRole", "ProposedBy", "PunchKind",
-    "PunchSource", "RequestState", "RosterStep", "SchoolingLevel", "SessionKind", "Sex", "ShiftKind", "Stage",
-    "StepResult", "SwapState", "TraitKind", "Verdict", "WeekState", "WorkKind",
+    "InsuranceKind", "InterviewOutcome", "LabourKind", "LeaveKind", "NeedState", "PostKind", "PostRole", "ProposedBy",
+    "PunchKind", "PunchSource", "RankSpan", "RequestState", "RosterStep", "SchoolingLevel", "SessionKind", "Sex",
+    "ShiftKind", "Stage", "StepResult", "SwapState", "TraitKind", "Verdict", "WeekState", "WorkKind",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ from staffing.models.people import (
     WorkHistory,
 )
 from staffing.models.posts import Post, PostPlace, ServiceSession
+from staffing.models.ranking import Ranking, RankInterview, RankLine
 from staffing.models.recruitment import Candidate, CandidateStep, Need, Notice
 from staffing.models.roster import (
     RosterChange,
@@ -50,7 +51,9 @@ __all__ = [
     "AcceptanceCheck", "AttendanceMonth", "AttendanceRuling", "Away", "Badge", "Candidate", "CandidateStep",
     "Certificate", "ChangeStep", "DeductionSpending", "Engagement", "ExamOffer", "ExamResult", "HandOverPack",
     "Insurance", "LabourContract", "Leave", "LeaveGrant", "MakeUp", "Medical", "Need", "Notice", "Person",
-    "PersonPaper", "Post", "PostPlace", "PrepaidWage", "Punch", "PunchFile", "RequirementCheck", "RosterChange",
+    "PersonPaper", "Post", "PostPlace", "PrepaidWage", "Punch", "PunchFile",
+    "RankInterview", "RankLine", "Ranking", "RequirementCheck",
+    "RosterChange",
     "RosterGap", "RosterWeek", "Schooling", "SecrecyAgreement", "ServiceSession", "Shift", "ShiftPattern",
     "StaffChange", "SubstitutePair", "Swap", "Trait", "UniformIssue", "UniformLot", "WageLine", "WageMonth",
     "WorkHistory",

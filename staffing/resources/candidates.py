@@ -111,7 +111,7 @@ def _numbers(values: dict[str, Any], wrong: Wrong) -> None:
     """The ID number by its check digit, the telephone by its form."""
     for key, check in (("id_number", check_resident_number), ("phone", check_phone)):
         try:
-            values[key] = check(str(values.get(key) or ""))  # type: ignore[operator]
+            values[key] = check(str(values.get(key) or ""))
         except NumberRefused as refused:
             reason, _mark, remedy = str(refused).rstrip("。").partition("。")
             wrong(key, reason, remedy)
@@ -120,7 +120,7 @@ def _numbers(values: dict[str, Any], wrong: Wrong) -> None:
 def _notice(value: Any, notices: Mapping[date, Notice], wrong: Wrong) -> Notice | None:
     """The notice of the day the row names; the latest one where it names none."""
     if not value:
-        return next(reversed(notices.values()), None)
+        return next(reversed(list(notices.values())), None)
     day = value.date() if isinstance(value, datetime) else value
     if day not in notices:
         wrong("notice", _("这一天没有本需求的公告"), _("请核对公告发布日期，或先登记公告"))
@@ -152,7 +152,8 @@ def _application(values: Mapping[str, Any]) -> Application:
 
 def _doubled(table: Table) -> list[FileProblem]:
     """The same ID number in two rows of the file."""
-    found, seen = [], {}
+    found: list[FileProblem] = []
+    seen: dict[str, int] = {}
     for row in table.rows:
         text = compare_key(str(row.values["id_number"].value or ""))
         if text and text in seen:

@@ -7,6 +7,7 @@ from staffing.urls import (
     leaves,
     people,
     posts,
+    ranking,
     recruitment,
     roster,
     takeover,
@@ -15,6 +16,6 @@ from staffing.urls import (
 
 app_name = "staffing"
 AREAS = (
-    posts, people, certificates, recruitment, changes, roster, attendance, leaves, wages, takeover,
+    posts, people, certificates, recruitment, changes, roster, attendance, leaves, wages, ranking, takeover,
 )  # fmt: skip
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
