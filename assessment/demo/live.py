@@ -13,7 +13,7 @@ from assessment.enums import RubricSource
 from assessment.rules import rubric_from_document
 from contracts.actions.contracts import ContractDetails, create_contract
 from contracts.enums import OrganisationKind
-from contracts.models import Contract, Membership, Organisation
+from contracts.models import Contract, Membership, Organisation, Team
 from contracts.profile_schema import load_profile
 from hall_ops.lib.permissions import INSTALLATION_ROLES, ROLE_SIDES, Role
 from windows.models import WindowSession
@@ -37,6 +37,7 @@ STAFF_PARTS = (
     "handover",
     "requests",
 )
+OF_A_TEAM = (Role.TEAM_LEADER, Role.CLERK)
 REGISTRARS = ("li.chuangkou", "mo.chuangkou", "fu.chuangkou")
 
 
@@ -87,11 +88,18 @@ def _details(today: date) -> ContractDetails:
     )
 
 
+def first_team(contract: Contract, part: str) -> Team:
+    """The team of those with accounts, by the name under which a part of staffing's demo knows it."""
+    name = import_module(f"staffing.demo.{part}").FIRST_TEAM
+    return Team.objects.get_or_create(contract=contract, name=name)[0]
+
+
 def _memberships(people: dict[str, User], contract: Contract, at: datetime) -> None:
     """The people of the first contract in the same roles; the liaison for the first department of the catalogue."""
     department, _made = Organisation.objects.get_or_create(
         name="区市场监督管理局（演示）", kind=OrganisationKind.DEPARTMENT, parent=contract.purchaser
     )
+    team = first_team(contract, "people")
     for person in (*PEOPLE, *CLERKS):
         if person.role in INSTALLATION_ROLES:
             continue
@@ -101,6 +109,7 @@ def _memberships(people: dict[str, User], contract: Contract, at: datetime) -> N
             role=person.role,
             side=ROLE_SIDES[person.role],
             department=department if person.role is Role.LIAISON else None,
+            team=team if person.role in OF_A_TEAM else None,
             granted_by=people["he.anquan"],
             granted_at=at,
             confirmed_by=people["tang.anquan"],

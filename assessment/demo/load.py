@@ -15,7 +15,7 @@ from assessment.actions.cards import open_card, set_assessed_on
 from assessment.actions.daily_seals import make
 from assessment.actions.entries import EntryData, add_entry
 from assessment.demo import agreed, money, pictures
-from assessment.demo.live import load_live
+from assessment.demo.live import OF_A_TEAM, first_team, load_live
 from assessment.demo.months import MONTHS, Line
 from assessment.demo.people import PASSWORD, PEOPLE, DemoPerson
 from assessment.demo.quick_signing import passwords_verified_once
@@ -107,6 +107,7 @@ def _memberships(people: dict[str, User], contract: Contract, at: datetime) -> N
     department = Organisation.objects.create(
         name="市场监督管理局（演示）", kind=OrganisationKind.DEPARTMENT, parent=contract.purchaser
     )
+    team = first_team(contract, "city")
     for person in PEOPLE:
         user = people[person.username]
         granter = second if user == first else first
@@ -117,6 +118,7 @@ def _memberships(people: dict[str, User], contract: Contract, at: datetime) -> N
             role=person.role,
             side=ROLE_SIDES[person.role],
             department=department if person.role is Role.LIAISON else None,
+            team=team if person.role in OF_A_TEAM else None,
             granted_by=granter,
             granted_at=at,
             confirmed_by=confirmer,

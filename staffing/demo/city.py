@@ -12,6 +12,7 @@ from accounts.models import User
 from contracts.models import Contract, Team
 from hall_ops.lib.identity_numbers import resident_check
 from hall_ops.lib.months import months_later
+from staffing.actions.certificates import record_offer
 from staffing.actions.change_done import Carried, carry_out
 from staffing.actions.changes import Wanted, answer_change, mark_platform, open_change
 from staffing.actions.engagements import Place, begin_engagement
@@ -24,7 +25,8 @@ from staffing.enums import ChangeKind, ProposedBy, SchoolingLevel, Sex
 from staffing.models import Person, Post, StaffChange
 
 DAY = timedelta(days=1)
-TEAMS = ("第一办事大厅一班", "第一办事大厅二班", "第二办事大厅一班", "第二办事大厅二班")
+FIRST_TEAM = "第一办事大厅一班"
+TEAMS = (FIRST_TEAM, "第一办事大厅二班", "第二办事大厅一班", "第二办事大厅二班")
 # The places of those with accounts; family and given names of the others are combined, nobody real is meant.
 WITH_ACCOUNT = {0: "zhou.zongjian", 1: "wu.zhuguan", 3: "huang.banzhang", 7: "li.chuangkou"}
 FAMILY = "王陈林符吴黄李周郑邢云韩何曾冯"
@@ -50,6 +52,12 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime) -> None:
         staff.append(person)
     for place, person in enumerate(staff):
         _certified(director, contract, place, person)
+    for year, level in ((0, LEVEL_FIVE), (1, LEVEL_FIVE), (1, LEVEL_FOUR)):
+        held_on = date(start.year + year, 10, 15)
+        record_offer(
+            by=director, at=office(held_on), contract=contract, level=level, held_on=held_on, places=120, held=True,
+            note="",
+        )  # fmt: skip
     gone = _changes(people, contract, month, staff)
     _followed(people, contract, month, gone, posts["window-clerk"], next(others))
     over = closed_months(date(month.year, 1, 1), min(timezone.localdate(now), contract.ends_on + DAY), 12)

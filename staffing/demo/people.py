@@ -32,6 +32,8 @@ OTHERS = (
     ("enterprise", "何子健"), ("talent", "冯晓"), ("township", "麦青"), ("township", "许有才"), ("township", "杜若兰"),
     ("township", "黎明哲"),
 )  # fmt: skip
+# Who is planned in the mornings only, and so is free to stand in for somebody in the afternoon.
+MORNINGS = "符小妹"
 FIRST_TEAM, SECOND_TEAM = "综合窗口一班", "综合窗口二班"
 # Whom the supplier before employed as well, by their place in the list, and what they earned there.
 TAKEN_OVER = {8: Decimal(4380), 11: Decimal(4720), 14: Decimal(4500)}

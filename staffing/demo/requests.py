@@ -35,7 +35,7 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime, seats: d
 
 # -- leave ------------------------------------------------------------------------------------------------------------
 def _leaves(contract: Contract, people: dict[str, User], now: datetime) -> None:
-    """A day that empties a window, days with a substitute named, and annual leave that was approved."""
+    """An afternoon that empties a window, days with a substitute named, and annual leave that was approved."""
     supervisor, today = people["wu.zhuguan"], timezone.localdate(now)
     file = {person.name: person for person in Person.objects.filter(contract=contract)}
     for name in GRANTED:
@@ -44,7 +44,7 @@ def _leaves(contract: Contract, people: dict[str, User], now: datetime) -> None:
             half_days=10, reason="工龄满一年，年休假 5 天",
         )  # fmt: skip
     if soon := _served(contract, today + 3 * DAY):
-        _ask(people["li.chuangkou"], contract, now, LeaveKind.PERSONAL, soon, "家中有事")
+        _ask(people["li.chuangkou"], contract, now, LeaveKind.PERSONAL, soon, "下午孩子学校开家长会", first=2)
     # Beyond the weeks that are planned; who stands in leaves no window of their own.
     if later := _served(contract, last_published(today) + 2 * WEEK + DAY):
         _ask(
@@ -64,11 +64,12 @@ def _ask(
     day: date,
     reason: str,
     substitute: Person | None = None,
+    first: int = 1,
 ) -> Leave:
-    """A whole day, asked for by the person."""
+    """A whole day, or from the half `first` on, asked for by the person."""
     person = file_of(by, contract)
     assert person is not None, "whoever asks has a file"
-    stretch = Stretch(day, 1, day, 2)
+    stretch = Stretch(day, first, day, 2)
     return ask_leave(
         by=by, at=now, person=person, kind=kind, stretch=stretch, reason=reason, substitute=substitute
     )

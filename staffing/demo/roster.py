@@ -11,7 +11,8 @@ from contracts.models import Contract
 from staffing.actions.roster import Change, change_cells, monday_of
 from staffing.actions.roster_log import gap_key
 from staffing.actions.roster_weeks import Answer, publish_week
-from staffing.models import Engagement
+from staffing.demo.people import MORNINGS
+from staffing.models import Engagement, Person
 from staffing.queries.hours import service_days
 from staffing.queries.people import engaged_on
 from staffing.queries.posts import places_on
@@ -67,11 +68,13 @@ def _taken(free: list[int]) -> int | None:
 
 def _plan(by: User, at: datetime, contract: Contract, monday: date, seats: dict[int, int | None]) -> None:
     days = service_days(contract, max(monday, contract.starts_on), monday + timedelta(days=6))
+    mornings = Person.objects.filter(contract=contract, name=MORNINGS).values_list("pk", flat=True).first()
     changes = [
         Change(person, day, session.pk, window, present=window is None)
         for day, sessions in days.items()
         for session in sessions
         for person, window in seats.items()
+        if person != mornings or session.key == "am"
     ]
     change_cells(by=by, at=at, contract=contract, monday=monday, changes=changes, whole=False)
 

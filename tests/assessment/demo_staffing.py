@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from contracts.models import Contract
+from contracts.models import Contract, Membership
+from hall_ops.lib.permissions import Permission, Role
 from staffing.demo import hiring, things
 from staffing.demo.changes import LEFT, PROMOTED
 from staffing.demo.days import SETTLED, closed_months
@@ -74,6 +75,12 @@ def _people_wait_along_the_way(contract: Contract) -> None:
 
 
 def _requests_wait(contract: Contract) -> None:
+    leader = Membership.objects.get(contract=contract, role=Role.TEAM_LEADER)
+    assert Person.objects.allowed(leader.user, Permission.ROSTER_SWAP).filter(name="莫少琴").exists()
+    _they_wait(contract)
+
+
+def _they_wait(contract: Contract) -> None:
     """Swaps need working days to come and may be missing before a long holiday; the rest is always there."""
     swaps = set(Swap.objects.filter(contract=contract).values_list("state", flat=True))
     assert swaps in ({SwapState.AGREED, SwapState.ASKED}, set())
