@@ -5,6 +5,7 @@ wages against the floor.
 """
 
 from datetime import date, datetime, timedelta
+from itertools import count
 
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ def load(*, contract: Contract, people: dict[str, User], now: datetime) -> None:
     month = months_later(today, 0 if today.day >= 28 else -1)
     teams = [Team.objects.get_or_create(contract=contract, name=name)[0] for name in TEAMS]
     posts = {post.code: post for post in contract.posts.all()}
-    others = (family + given for given in GIVEN for family in FAMILY)
+    others = (FAMILY[n % len(FAMILY)] + GIVEN[n % len(GIVEN)] for n in count())
     staff = []
     for place in range(sum(post.headcount for post in posts.values())):
         user = people[WITH_ACCOUNT[place]] if place in WITH_ACCOUNT else None
