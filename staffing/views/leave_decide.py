@@ -11,6 +11,7 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from staffing.actions.leaves import LeaveRefused, cancel_leave, cut_leave, decide_leave
+from staffing.actions.roster import monday_of
 from staffing.enums import RequestState
 from staffing.forms.leaves import LeaveDecisionForm
 from staffing.models import Leave
@@ -25,9 +26,10 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
     rows = rows.select_related("person__contract", "substitute", "asked_by", "decided_by")
     row = get_object_or_404(rows, contract=contract, pk=leave)
     waits, stretch = row.state == RequestState.ASKED, stretch_of(row)
+    free = able(row.person, stretch) if waits else []
     form = LeaveDecisionForm(
         request.POST or None, substitutes=substitutes_of(contract).exclude(pk=row.person_id),
-        able=able(row.person, stretch) if waits else [],
+        able=free,
         initial={"substitute": row.substitute_id, "back_on": max(timezone.localdate(), row.from_on)},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -42,6 +44,8 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
         "contract": contract,
         "leave": row,
         "days": row.half_days / 2,
+        "able": free,
+        "week": monday_of(row.from_on),
         "form": form,
         "waits": waits,
         "holds": row.state == RequestState.APPROVED,
