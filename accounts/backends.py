@@ -31,7 +31,7 @@ class NamePasswordBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return User.objects.signed_in(user_id)
 
 
 def spend_a_hash(password: str) -> None:

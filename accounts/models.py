@@ -26,6 +26,31 @@ class UserQuerySet(models.QuerySet["User"]):
         wide = any(place.contract_id is None and place.scope_of(permission) for place in user.standings())
         return self if wide else self.none()
 
+    def signed_in(self, pk: int) -> "User | None":
+        """An active user with their standings: one query, two for somebody without a role. Every request asks this."""
+        memberships: Any = self.model._meta.get_field("memberships").related_model
+        held = standings_in(memberships.objects.filter(user=pk, user__is_active=True).select_related("user"))
+        if not held:
+            return self.filter(pk=pk, is_active=True).first()
+        user: User = held[0].user
+        user._standings = held
+        return user
+
+
+def standings_in(memberships: Any) -> list[Any]:
+    """Those in force, the newest contract's first, with what every page shows of their contracts.
+
+    A whole profile is not part of who somebody is. Sorted here, where it costs a tenth of what the ORM takes to say so.
+    """
+    rows = memberships.in_force().select_related("contract__purchaser", "contract__contractor")
+    return sorted(rows.defer("contract__profile").order_by(), key=_newest_first)
+
+
+def _newest_first(place: Any) -> tuple[Any, ...]:
+    contract = place.contract
+    where = (1,) if contract is None else (0, -contract.starts_on.toordinal(), contract.name)
+    return (*where, place.role, place.pk)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -99,9 +124,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def _standings(self) -> list[Any]:
-        # Every request reads these; a contract's whole profile is not part of who somebody is.
-        held = self.memberships.in_force().select_related("contract")
-        return list(held.defer("contract__profile"))
+        return standings_in(self.memberships)
 
     def standings(self) -> list[Any]:
         """The user's memberships in force, read once per request (contracts.Membership rows)."""

@@ -5,7 +5,7 @@ expired password → change it, method the screen does not know 405, contract th
 is nobody's business), permission the role lacks 403 (written to the audit).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -73,11 +73,7 @@ class ScreenGateMiddleware:
         standings = request.user.standings()  # type: ignore[union-attr]
         contract = None
         if "contract" in kwargs:
-            contract = (
-                Contract.objects.filter(slug=kwargs["contract"])
-                .select_related("purchaser", "contractor")
-                .first()
-            )
+            contract = _contract_at(kwargs["contract"], standings)
             standings = [
                 place for place in standings if contract and place.contract_id in (None, contract.pk)
             ]
@@ -101,6 +97,20 @@ class ScreenGateMiddleware:
         if not isinstance(error, DomainError):
             return None
         return error_page(request, error.status, str(error))
+
+
+def _contract_at(slug: str, standings: Iterable[Any]) -> Contract | None:
+    """The contract of an address, without its profile, which is read where a screen asks for it.
+
+    Who stands in it brought it along; only who stands everywhere makes the database look for another.
+    """
+    for place in standings:
+        if place.contract_id is not None and place.contract.slug == slug:
+            return place.contract
+    if not any(place.contract_id is None for place in standings):
+        return None
+    found = Contract.objects.filter(slug=slug).select_related("purchaser", "contractor")
+    return found.defer("profile").first()
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -132,7 +132,8 @@ def notices_for(user: Any, contract: Any) -> Sequence[Notice]:
     for place in user.standings():
         if place.contract_id is not None and (contract is None or place.contract_id == contract.pk):
             mine |= Q(contract_id=place.contract_id, role=place.role)
-    return list(Notice.objects.filter(mine, done_at=None).select_related("contract")[:MOST])
+    found = Notice.objects.filter(mine, done_at=None).select_related("contract")
+    return list(found.defer("contract__profile")[:MOST])
 
 
 def waiting_here(user: Any, contract: Any, now: datetime) -> list[Waiting]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse
 
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import ROOM_LABELS, Door, Nav, Room, Screen, screen_of
@@ -70,10 +70,16 @@ def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[s
             held if place.in_contract else held_everywhere
         ):
             continue
-        url = reverse(place.name, args=[contract.slug] if place.in_contract else [])
+        url = _address(place.name, contract.slug if place.in_contract else None, get_script_prefix())
         rooms.setdefault(nav.room, []).append({"label": nav.label, "url": url, "active": is_here(url, here)})
     _keep_nearest([item for items in rooms.values() for item in items])
     return [{"label": ROOM_LABELS[room], "items": items} for room, items in rooms.items()]
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, slug: str | None, prefix: str) -> str:
+    """The address of a screen. Every page asks for those of its whole navigation, and they stay as they are."""
+    return reverse(name, args=[] if slug is None else [slug])
 
 
 def _keep_nearest(items: list[dict[str, Any]]) -> None:

@@ -33,6 +33,13 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def scope_conditions(self, scope: Scope, standing: Any) -> Q:
         return Q() if scope is Scope.CONTRACT else Q(pk__in=[])
 
+    def in_contract(self, contract: Any) -> Self:
+        """Rows of one contract, each with that contract at hand: neither joined for every row nor asked for."""
+        found = self.filter(contract=contract)
+        at_hand = {self.model._meta.get_field("contract"): {contract.pk: contract}}
+        found._known_related_objects = {**found._known_related_objects, **at_hand}  # type: ignore[attr-defined]
+        return found
+
     def allowed(self, user: Member, permission: Permission) -> Self:
         """Rows this user may reach with this permission; empty for everyone else."""
         reach = Q(pk__in=[])

@@ -227,11 +227,11 @@ def _unconfirmed(user: Any, contract: Contract) -> tuple[int, datetime | None]:
 # -- one's own ------------------------------------------------------------------------------------------------------
 def open_cases_of(user: Any, contract: Contract) -> QuerySet[Case]:
     """Open cases that somebody looks after, the most urgent first."""
-    seen = Case.objects.allowed(user, Permission.CASE_REGISTER).filter(contract=contract)
+    seen = Case.objects.allowed(user, Permission.CASE_REGISTER).in_contract(contract)
     mine = Q(keeper=user) | Q(keeper=None, clerk=user)
     until = Coalesce("correction_due_on", "gap_due_on", "due_on", "day")
     return (
         seen.filter(mine, state__in=OPEN_STATES)
-        .select_related("contract", "version", "department", "item")
+        .select_related("version", "department", "item")
         .order_by(until, "pk")
     )

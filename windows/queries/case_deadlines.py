@@ -22,7 +22,7 @@ from windows.queries.ledger_rows import through_case
 from windows.queries.policy import Policy, policy_of
 from windows.rules.clock import Calendar
 
-SHOWN_WITH = ("contract", "item", "version", "department", "clerk", "keeper", "window")
+SHOWN_WITH = ("item", "version", "department", "clerk", "keeper", "window")
 RUNNING = (CaseState.ACCEPTED, CaseState.TRANSFERRED)
 LATE, SOON, UNTOLD, CORRECTION, GAP, ASKED = "late", "soon", "untold", "correction", "gap", "asked"
 TABS = {
@@ -80,7 +80,7 @@ def deadline_counts(cases: QuerySet[Case], horizon: Horizon) -> dict[str, int]:
 def deadline_cases(user: Any, contract: Contract, tab: str, horizon: Horizon) -> QuerySet[Case]:
     """The cases of one list, the most urgent first."""
     order = {UNTOLD: "day", CORRECTION: "correction_due_on", GAP: "gap_due_on"}.get(tab, "due_on")
-    found = Case.objects.allowed(user, Permission.CASE_VIEW).filter(contract=contract)
+    found = Case.objects.allowed(user, Permission.CASE_VIEW).in_contract(contract)
     waiting = Chase.objects.filter(case=OuterRef("pk"), answered_at=None)
     return (
         found.filter(deadline_conditions(horizon)[tab])

@@ -16,9 +16,7 @@ from windows.rules.case_life import READY, TRANSFERRED
 from windows.rules.case_steps import Standing
 from windows.rules.intake import IN
 
-SHOWN_WITH = (
-    "contract", "item", "version", "department", "venue", "zone", "window", "clerk", "keeper", "session",
-)  # fmt: skip
+SHOWN_WITH = ("item", "version", "department", "venue", "zone", "window", "clerk", "keeper", "session")
 GOOD = frozenset({"accept", "accept_gap", "grant", "grant_gap", "issue", "archive", "close_gap", "resubmit"})
 BAD = frozenset(
     {"refuse", "not_applicable", "withdraw", "void", "deny", "revoke", "take_back", "void_form", "undo_issue"}

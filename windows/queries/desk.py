@@ -140,11 +140,11 @@ def known_applicant(contract: Contract, id_number: str) -> Known | None:
 # -- today ----------------------------------------------------------------------------------------------------------
 def todays_cases(user: Any, contract: Contract, day: date, limit: int = 20) -> list[Case]:
     """One's own cases of a day, newest first, with what the list shows. One query."""
-    return list(own_cases(user, contract, day).select_related("version", "department", "contract")[:limit])
+    return list(own_cases(user, contract, day).select_related("version", "department")[:limit])
 
 
 def own_cases(user: Any, contract: Contract, day: date) -> QuerySet[Case]:
-    return Case.objects.filter(contract=contract, clerk=user, day=day).order_by("-registered_at", "-pk")
+    return Case.objects.in_contract(contract).filter(clerk=user, day=day).order_by("-registered_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)

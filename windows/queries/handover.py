@@ -16,6 +16,7 @@ from windows.enums import CaseState, Direction, HandOverState, Holder, LineOutco
 from windows.models import Case, HandOver, HandOverLine
 
 MOST_SHOWN = 200
+CASE_PROFILE = "case__contract__profile"  # large, and no line shows anything of it
 LOOK_BACK = timedelta(days=21)
 OPEN_LINE = HandOverLine.objects.filter(case=OuterRef("pk"), outcome=LineOutcome.WAITING)
 TROUBLE = (LineOutcome.MISSING, LineOutcome.RETURNED)
@@ -33,10 +34,8 @@ class Pile:
 
 def to_send(user: Any, contract: Contract) -> QuerySet[Case]:
     """Accepted cases whose papers are at the window and in nobody's batch."""
-    rows = Case.objects.allowed(user, Permission.HANDOVER_VIEW).filter(
-        contract=contract, state=CaseState.ACCEPTED, holder=Holder.WINDOW
-    )
-    return rows.filter(~Exists(OPEN_LINE))
+    rows = Case.objects.allowed(user, Permission.HANDOVER_VIEW).in_contract(contract)
+    return rows.filter(~Exists(OPEN_LINE), state=CaseState.ACCEPTED, holder=Holder.WINDOW)
 
 
 def piles(user: Any, contract: Contract) -> list[Pile]:
@@ -55,7 +54,7 @@ def piles(user: Any, contract: Contract) -> list[Pile]:
 def cases_for(user: Any, contract: Contract, department: int) -> list[Case]:
     """The cases to tick for one department, the oldest acceptance first. One query."""
     rows = to_send(user, contract).filter(department_id=department)
-    return list(rows.select_related("version", "contract").order_by("accepted_at", "pk")[:MOST_SHOWN])
+    return list(rows.select_related("version").order_by("accepted_at", "pk")[:MOST_SHOWN])
 
 
 def batches(user: Any, contract: Contract) -> QuerySet[HandOver]:
@@ -77,12 +76,11 @@ def waiting_batches(user: Any, contract: Contract, direction: str) -> list[HandO
 
 def own_drafts(user: Any, contract: Contract, direction: str = Direction.OUT) -> list[HandOver]:
     """What this person is putting together, with lines. Two queries."""
-    rows = HandOver.objects.allowed(user, Permission.HANDOVER_VIEW).filter(
-        contract=contract, made_by=user, state=HandOverState.DRAFT, direction=direction
-    )
-    shown = HandOverLine.objects.select_related("case__version", "case__contract")
+    rows = HandOver.objects.allowed(user, Permission.HANDOVER_VIEW).in_contract(contract)
+    rows = rows.filter(made_by=user, state=HandOverState.DRAFT, direction=direction)
+    shown = HandOverLine.objects.select_related("case__version", "case__contract").defer(CASE_PROFILE)
     return list(
-        rows.select_related("department", "venue", "contract")
+        rows.select_related("department", "venue")
         .prefetch_related(Prefetch("lines", shown.order_by("position")))
         .order_by("pk")
     )
@@ -109,6 +107,7 @@ def troubles(user: Any, contract: Contract) -> list[Trouble]:
     rows = rows.filter(~Exists(open_line)).select_related(
         "case__version", "case__contract", "batch__department", "theirs_by", "ours_by"
     )
+    rows = rows.defer(CASE_PROFILE)
     found: dict[int, Trouble] = {}
     for line in rows.order_by("-pk")[:MOST_SHOWN]:
         since = line.theirs_at if line.batch.direction == Direction.OUT else line.ours_at
@@ -119,7 +118,7 @@ def troubles(user: Any, contract: Contract) -> list[Trouble]:
 def lines_of(batch: HandOver) -> list[HandOverLine]:
     """A batch's lines with their cases. One query."""
     rows = batch.lines.select_related("case__version", "case__contract", "ours_by", "theirs_by")
-    return list(rows.order_by("position"))
+    return list(rows.defer(CASE_PROFILE).order_by("position"))
 
 
 def late_before(today: date) -> datetime:

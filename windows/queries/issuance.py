@@ -17,7 +17,7 @@ from windows.queries.papers import find_scanned
 from windows.rules.handover_scan import scanned
 
 MOST_SHOWN = 60
-SHOWN_WITH = ("version", "contract", "department", "venue", "result")
+SHOWN_WITH = ("version", "department", "venue", "result")
 
 
 # -- the desk -------------------------------------------------------------------------------------------------------
@@ -41,7 +41,7 @@ def find_for_desk(user: Any, contract: Contract, words: str) -> Found:
 
     One case leads to all open cases of the same applicant. Three queries.
     """
-    rows = Case.objects.allowed(user, Permission.ISSUANCE_DO).filter(contract=contract)
+    rows = Case.objects.allowed(user, Permission.ISSUANCE_DO).in_contract(contract)
     hits = find_scanned(user, Permission.ISSUANCE_DO, contract, scanned(words)).cases
     if not hits:
         hits = list(rows.filter(matching(words)).order_by("-registered_at")[:MOST_SHOWN])
@@ -117,8 +117,8 @@ def day_tally(user: Any, contract: Contract, day: date) -> list[TallyLine]:
 # -- parcels and boxes ----------------------------------------------------------------------------------------------
 def parcels(user: Any, contract: Contract, *, under_way: bool) -> QuerySet[Parcel]:
     """Parcels: those under way, the longest first, or all, the latest first."""
-    rows = Parcel.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(contract=contract)
-    rows = rows.select_related("sent_by", "ended_by", "contract").prefetch_related("issuances__case")
+    rows = Parcel.objects.allowed(user, Permission.ISSUANCE_VIEW).in_contract(contract)
+    rows = rows.select_related("sent_by", "ended_by").prefetch_related("issuances__case")
     if under_way:
         return rows.filter(state=ParcelState.SENT).order_by("sent_at", "pk")
     return rows.order_by("-sent_at", "-pk")
@@ -135,14 +135,11 @@ def box_lines(user: Any, box: ArchiveBox) -> QuerySet[ArchiveLine]:
     """What lies in a box, in its order: of it what this user may see."""
     seen = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(contract_id=box.contract_id)
     rows = box.lines.filter(case__in=seen).select_related("case__version", "case__contract", "by")
-    return rows.order_by("position")
+    return rows.defer("case__contract__profile").order_by("position")
 
 
 def to_archive(user: Any, contract: Contract) -> QuerySet[Case]:
     """Cases given out whose file lies in no box yet, the longest first."""
-    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(
-        contract=contract, state=CaseState.ISSUED, archive_line=None
-    )
-    return (
-        rows.exclude(holder=Holder.CARRIER).select_related("version", "contract").order_by("issued_at", "pk")
-    )
+    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).in_contract(contract)
+    rows = rows.filter(state=CaseState.ISSUED, archive_line=None).exclude(holder=Holder.CARRIER)
+    return rows.select_related("version").order_by("issued_at", "pk")

@@ -131,12 +131,12 @@ def find_scanned(user: Any, permission: Permission, contract: Contract, numbers:
     """Cases by their number, the platform's number or the query code of the QR, in the order scanned. One query."""
     wanted = list(numbers)
     codes = {cleaned(number): number for number in wanted if is_code(cleaned(number))}
-    rows = Case.objects.allowed(user, permission).filter(contract=contract)
+    rows = Case.objects.allowed(user, permission).in_contract(contract)
     rows = rows.filter(
         Q(number__in=wanted) | Q(query_code__in=list(codes)) | Q(platform_number__in=[n for n in wanted if n])
     )
     by_word: dict[str, Case] = {}
-    for case in rows.select_related("contract", "version", "department", "venue"):
+    for case in rows.select_related("version", "department", "venue"):
         for word in (case.number, case.platform_number, codes.get(case.query_code, "")):
             by_word.setdefault(word, case)
     found = {by_word[word].pk: by_word[word] for word in wanted if word in by_word}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contracts.models import Contract
+from contracts.queries.agreed import profile_parts
 
 OFFICE_CLOSES = time(18, 0)
 
@@ -121,9 +122,8 @@ class PolicyLine:
 
 
 def policy_of(contract: Contract) -> Policy:
-    """What holds for a contract. No query: it is read from the profile kept with the contract."""
-    profile: dict[str, Any] = contract.profile or {}
-    limits: dict[str, Any] = profile.get("limits") or {}
+    """What holds for a contract, read from the profile kept with it: one small query where it came without one."""
+    limits, hours = profile_parts(contract, "limits", "hours")
     values: dict[str, Any] = {}
     stated: list[tuple[str, str]] = []
     for field in fields(Policy):
@@ -131,7 +131,6 @@ def policy_of(contract: Contract) -> Policy:
         if isinstance(limit, dict) and limit.get("value") is not None:
             values[field.name] = _typed(field.default, limit["value"])
             stated.append((field.name, str(limit.get("clause", ""))))
-    hours = profile.get("hours") or {}
     ends = [str(each["ends_at"]) for each in hours.get("sessions") or () if each.get("ends_at")]
     if ends and "closes_at" not in values:
         values["closes_at"] = time.fromisoformat(max(ends))

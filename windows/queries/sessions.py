@@ -24,9 +24,10 @@ def open_session(user: Any, contract: Contract) -> WindowSession | None:
         left_at__gte=OuterRef("started_at"),
     )  # fmt: skip
     return (
-        WindowSession.objects.filter(clerk=user, contract=contract, ended_at=None)
+        WindowSession.objects.in_contract(contract)
+        .filter(clerk=user, ended_at=None)
         .annotate(away_at=Subquery(away.values("left_at")[:1]))
-        .select_related("window__zone", "window__venue", "contract")
+        .select_related("window__zone", "window__venue")
         .first()
     )
 

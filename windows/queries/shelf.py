@@ -18,10 +18,8 @@ ALL, UNTOLD, AGED, LOST = "all", "untold", "aged", "lost"
 
 def ready_cases(user: Any, contract: Contract) -> QuerySet[Case]:
     """Cases that are ready to be given out, the longest waiting first."""
-    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(
-        contract=contract, state=CaseState.READY
-    )
-    return rows.order_by("ready_at", "pk")
+    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).in_contract(contract)
+    return rows.filter(state=CaseState.READY).order_by("ready_at", "pk")
 
 
 def shelf_rows(user: Any, contract: Contract, part: str, now: datetime, shelf_days: int) -> QuerySet[Case]:
@@ -33,7 +31,7 @@ def shelf_rows(user: Any, contract: Contract, part: str, now: datetime, shelf_da
     if part == AGED:
         rows = rows.filter(ready_at__lt=now - timedelta(days=shelf_days))
     told = Prefetch("told", Told.objects.select_related("by").order_by("-pk"))
-    return rows.select_related("version", "contract").prefetch_related(told)
+    return rows.select_related("version").prefetch_related(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def shelf_counts(user: Any, contract: Contract, now: datetime, shelf_days: int) 
 
 def to_shelve(user: Any, contract: Contract) -> QuerySet[Case]:
     """Results that arrived and have no place yet."""
-    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).filter(
-        contract=contract, state=CaseState.DECIDED, holder=Holder.WINDOW
+    rows = Case.objects.allowed(user, Permission.ISSUANCE_VIEW).in_contract(contract)
+    rows = rows.filter(state=CaseState.DECIDED, holder=Holder.WINDOW).exclude(
+        delivery__in=[Delivery.NETWORK, Delivery.NONE]
     )
-    rows = rows.exclude(delivery__in=[Delivery.NETWORK, Delivery.NONE])
-    return rows.select_related("version", "contract").order_by("decided_at", "pk")
+    return rows.select_related("version").order_by("decided_at", "pk")

@@ -15,6 +15,6 @@ def get_box(
     year, _hyphen, number = label.partition("-")
     if not (year + number).isascii() or not (year.isdigit() and number.isdigit() and len(label) < 14):
         raise Http404
-    rows = ArchiveBox.objects.allowed(request.user, permission).filter(contract=contract)
-    rows = rows.select_related("contract", "opened_by", "closed_by")
+    rows = ArchiveBox.objects.allowed(request.user, permission).in_contract(contract)
+    rows = rows.select_related("opened_by", "closed_by")
     return get_object_or_404(rows, year=int(year), number=int(number))

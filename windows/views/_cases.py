@@ -13,5 +13,5 @@ def get_case(
     request: HttpRequest, contract: Contract, number: str, permission: Permission = Permission.CASE_VIEW
 ) -> Case:
     """The case by its number, where this user may see it with this right; else 404."""
-    allowed = Case.objects.allowed(request.user, permission).filter(contract=contract)
+    allowed = Case.objects.allowed(request.user, permission).in_contract(contract)
     return get_object_or_404(allowed.select_related(*SHOWN_WITH), number=number)

@@ -18,8 +18,8 @@ def get_batch(
     request: HttpRequest, contract: Contract, number: str, permission: Permission = Permission.HANDOVER_VIEW
 ) -> HandOver:
     """The batch by its number, where this user may see it with this right; else 404."""
-    allowed = HandOver.objects.allowed(request.user, permission).filter(contract=contract)
-    rows = allowed.select_related("department", "venue", "made_by", "sent_by", "closed_by", "contract")
+    allowed = HandOver.objects.allowed(request.user, permission).in_contract(contract)
+    rows = allowed.select_related("department", "venue", "made_by", "sent_by", "closed_by")
     return get_object_or_404(rows, number=number)
 
 

@@ -103,12 +103,8 @@ def new_page(request: HttpRequest, contract: Contract, register: Register) -> Ht
 
 def get_row(request: HttpRequest, contract: Contract, register: Register, number: str) -> Any:
     """One row of the register. Raises: Http404."""
-    rows = register.model.objects.allowed(request.user, register.view).filter(contract=contract)
-    row = (
-        rows.select_related("contract", "item__current", "department", "recorded_by")
-        .filter(number=number)
-        .first()
-    )
+    rows = register.model.objects.allowed(request.user, register.view).in_contract(contract)
+    row = rows.select_related("item__current", "department", "recorded_by").filter(number=number).first()
     if row is None:
         raise Http404
     return row

@@ -111,7 +111,7 @@ def test_registering_answers_the_number_and_once_only(desk: Desk, clerk: Client)
 
 @pytest.mark.parametrize("outcome", ["accept", "accept_gap"])
 def test_a_registration_takes_few_round_trips(desk: Desk, clerk: Client, outcome: str) -> None:
-    """Four to know who asks; then window, key, item, calendar, number, everything that is written, its event.
+    """Two to know who asks; then window, key, item, calendar, terms, number, everything that is written, its event.
 
     SQLite, where a question costs no journey, takes the last two one statement at a time.
     """
@@ -126,7 +126,7 @@ def test_a_registration_takes_few_round_trips(desk: Desk, clerk: Client, outcome
 
     sent = [each["sql"] for each in took if "SAVEPOINT" not in each["sql"]]
     assert answer.status_code == 200, answer.content.decode()
-    assert len(sent) <= (11 if connection.vendor == "postgresql" else 18), sent
+    assert len(sent) <= (10 if connection.vendor == "postgresql" else 17), sent
     first_lock = next(place for place, text in enumerate(sent) if "records_counter" in text)
     after = [text for text in sent[first_lock + 1 :] if text.startswith("SELECT") and "audithead" not in text]
     assert after == [], "everything is read before the number is taken"
