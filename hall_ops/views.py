@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from contracts.middleware import error_page
 from hall_ops.health import readiness
 from hall_ops.lib.screens import public_screen, token_screen
 
@@ -70,26 +71,24 @@ def language(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _error(request, 403, _("页面放置太久，安全校验已过期。请返回上一页、刷新后重新提交；草稿仍在。"))
-
-
-def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(request, 400, _("请求无法识别。请返回上一页重试。"))
-
-
-def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(request, 404, _("没有这个页面，或您不在它所属的合同里。"))
-
-
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _error(request, 403, _("您的身份没有这项权限。需要时请向安全管理员申请。"))
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return _error(
-        request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。")
+    return error_page(
+        request, 403, _("页面放置太久，安全校验已过期。请返回上一页、刷新后重新提交；草稿仍在。")
     )
 
 
-def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    return render(request, "shell/error.html", {"code": status, "detail": message}, status=status)
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return error_page(request, 400, _("请求无法识别。请返回上一页重试。"))
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return error_page(request, 404, _("没有这个页面，或您不在它所属的合同里。"))
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return error_page(request, 403, _("您的身份没有这项权限。需要时请向安全管理员申请。"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return error_page(
+        request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。")
+    )

@@ -120,3 +120,16 @@ def test_rows_of_one_contract_have_it_at_hand(contract: Contract, other_contract
 
     assert names == [("一组", contract.slug), ("二组", contract.slug)]
     assert len(seen) == 1 and all(team.contract is contract for team in teams)
+
+
+def test_a_script_gets_its_refusals_as_json(client_for: ClientFor, contract: Contract) -> None:
+    """Whoever asks for JSON gets JSON, a page that is not there and a token that is missing included."""
+    asks = {"Accept": "application/json"}
+    client = client_for(member(Role.DIRECTOR, contract), enforce_csrf_checks=True)
+
+    gone = client.get("/no-such-hall/", headers=asks)
+    forged = client.post(reverse("contracts:search", args=[contract.slug]), headers=asks)
+
+    assert (gone.status_code, forged.status_code) == (404, 403)
+    assert gone.json()["error"].startswith("没有这个页面") and "安全校验" in forged.json()["error"]
+    assert client.get("/no-such-hall/").headers["Content-Type"].startswith("text/html")
