@@ -24,11 +24,10 @@ def _person(contract: Contract | None, user: User | None = None) -> Person:
     if user is None:
         return contract.people.first() or make_person(contract)
     found: Person | None = Person.objects.filter(contract=contract, user=user).first()
-    if found is not None:
-        return found
-    person = make_person(contract, user=user)
-    held = Membership.objects.filter(user=user, contract=contract).first()
-    if held is not None and held.role == Role.TEAM_LEADER:
+    person = found or make_person(contract, user=user)
+    held = Membership.objects.filter(user=user, contract=contract, role=Role.TEAM_LEADER).first()
+    # The file may have been made for another address, without a team.
+    if held is not None and not (held.team and person.engagements.filter(team=held.team).exists()):
         team, _made = Team.objects.get_or_create(contract=contract, name=f"样组{user.pk}")
         Membership.objects.filter(pk=held.pk).update(team=team)
         engage(person, team=team)
