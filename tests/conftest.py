@@ -1,5 +1,6 @@
 """Fixtures for every test: guarded tables that can still be emptied, quick sign-in, contracts."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,16 +10,31 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from accounts.middleware import SEEN, SIGNED_IN
 from accounts.models import User
 from accounts.sessions import BACKEND
 from contracts.models import Contract
-from hall_ops.lib import navigation
 from hall_ops.lib.triggers import drop_triggers, make_triggers
 from tests.factories.contracts import ContractFactory
 
 ClientFor = Callable[..., Client]
+
+# Where CI runs, every run tries the same examples, so that it fails by what was changed; elsewhere each tries new ones.
+# A busy machine is no finding: examples have no deadline. What fails is printed so that it can be tried again.
+hypothesis_settings.register_profile("ci", derandomize=True, database=None, deadline=None, print_blob=True)
+hypothesis_settings.register_profile("here", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks rules and no database: it cannot differ from one database to the other, so CI runs it once."""
+    for item in items:
+        asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)  # type: ignore[attr-defined]
+        if item.path.name.startswith("test_rules_") and not asks:
+            item.add_marker("rules")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,11 +51,6 @@ def _flush_past_the_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
-
-
-@pytest.fixture(autouse=True)
-def _fresh_navigation() -> None:
-    navigation.navigable.cache_clear()
 
 
 @pytest.fixture
