@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from contracts.models import Contract
+from contracts.models import Contract, Team
 from hall_ops.lib.permissions import Role
 from staffing.actions.ranking import file_ranking
 from staffing.models import ExamResult, Person, Ranking, RankLine
@@ -62,7 +62,9 @@ def own_ranking(contract: Contract, user: int) -> int:
         return made.pk
     Person.objects.filter(contract=contract, user=user).update(user=None)
     person = make_person(contract, user=held.user)
-    engage(person, team=held.team)
+    team = held.team or Team.objects.create(contract=contract, name=f"排名样本组{user}")
+    contract.memberships.filter(pk=held.pk).update(team=team)
+    engage(person, team=team)
     RankLine.objects.create(ranking=made, person=person, place=3, points=Decimal(10), figures={"parts": {}})
     return made.pk
 

@@ -15,7 +15,7 @@ from staffing.models import Ranking, RankInterview, RankLine
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.factories.staffing import engage, make_person
-from tests.staffing.samples_ranking import WEIGHTS, examined, past_quarter, some_ranking
+from tests.staffing.samples_ranking import WEIGHTS, examined, own_ranking, past_quarter, some_ranking
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,15 @@ def test_the_lists_take_the_same_queries_however_long(
         counts.append(len(queries))
 
     assert counts[1] == counts[2] <= 40
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.TEAM_LEADER, Role.SUPERVISOR])
+def test_the_sample_of_each_role_opens_for_it(client_for: ClientFor, hall: Contract, role: Role) -> None:
+    """What the access matrix walks with."""
+    user = member(role, hall)
+
+    number = own_ranking(hall, user.pk)
+
+    assert (
+        client_for(type(user).objects.get(pk=user.pk)).get(where("detail", hall, number)).status_code == 200
+    )
