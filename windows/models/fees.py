@@ -70,7 +70,10 @@ class Fee(models.Model):
     class Meta:
         verbose_name = _("收费")
         ordering: ClassVar = ["-taken_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["contract", "-taken_at", "-id"], name="fee_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["contract", "-taken_at", "-id"], name="fee_newest"),
+            models.Index(fields=["contract", "day", "channel"], name="fee_of_day"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="fee_number_once"),
             models.UniqueConstraint(
