@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.enums import ACTION_LABELS
-from windows.enums import CaseState, ItemKind, Necessity, Taken
+from windows.enums import CaseState, Holder, ItemKind, Necessity, Taken
 from windows.models import Case, CaseEvent, CaseForm, CaseMaterial, Chase, ClockStop, DueNotice
 from windows.queries.clock import Clock, clock_of
 from windows.rules.case_life import READY, TRANSFERRED
@@ -160,6 +160,8 @@ def next_words(page: Page) -> str:
         return _("特殊环节“%(name)s”进行中，不计时") % {"name": page.stop.name}
     if page.standing.waits_for_gap:
         return _("等申请人补交容缺材料，期限 %(day)s") % {"day": case.gap_due_on}
+    if case.state == CaseState.DECIDED and case.holder == Holder.WINDOW:
+        return _("核对身份后当面出件，或放入出件柜")
     words = {
         CaseState.ACCEPTED: _("窗口装入交接单，移交%(department)s"),
         TRANSFERRED: _("等%(department)s办理"),

@@ -50,7 +50,7 @@ def find_for_desk(user: Any, contract: Contract, words: str) -> Found:
     if ids:
         same |= Q(id_index__in=ids) & ~Q(state__in=[CaseState.ARCHIVED, CaseState.VOID])
     found = list(rows.filter(same).select_related(*SHOWN_WITH).order_by("-registered_at", "-pk")[:MOST_SHOWN])
-    ready = [case for case in found if _is_on_paper(case)]
+    ready = [case for case in found if is_at_hand(case)]
     paperless = [
         case for case in found if case.state == CaseState.DECIDED and case.holder == Holder.DEPARTMENT
     ]
@@ -59,7 +59,8 @@ def find_for_desk(user: Any, contract: Contract, words: str) -> Found:
     return Found(ready, paperless, [case for case in found if case.pk not in known], people)
 
 
-def _is_on_paper(case: Case) -> bool:
+def is_at_hand(case: Case) -> bool:
+    """Whether the result lies in the hall and may be given out: on the shelf, or at the window that concluded it."""
     return (case.state, case.holder) in {
         (CaseState.READY, Holder.SHELF),
         (CaseState.DECIDED, Holder.WINDOW),

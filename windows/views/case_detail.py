@@ -13,14 +13,15 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
-from windows.enums import CaseState, Delivery
+from windows.enums import CaseState, Delivery, Holder
 from windows.forms.case_steps import ChaseAnswerForm
 from windows.queries.case_detail import Page, case_page, next_words
 from windows.queries.fees import fees_of
+from windows.queries.issuance import is_at_hand
 from windows.queries.papers import CasePapers, papers_of
 from windows.rules.case_steps import desk_steps, main_step, may_chase, may_stop, may_void
 from windows.views._case_steps import OFFERED
-from windows.views._cases import get_case
+from windows.views._cases import get_case, issuing_url
 
 
 @screen(Permission.CASE_VIEW)
@@ -79,6 +80,7 @@ def buttons(
         *_desk(page, user, contract),
         *_supervisor(page, user, contract, papers),
         *_department(page, user, contract),
+        *_counter(page, user, contract),
         *_privacy(page, user, contract),
     ]
     main = [each for each in found if each["is_main"]]
@@ -124,10 +126,21 @@ def _department(page: Page, user: Any, contract: Contract) -> list[Button]:
     if not holds(user, Permission.CASE_DECIDE, contract):
         return []
     if may_stop(page.standing):
-        return [_button(_("进入特殊环节"), "windows:special-step-start", page)]
+        with_us = page.case.state == CaseState.TRANSFERRED and page.case.holder == Holder.DEPARTMENT
+        decide = [_button(_("办结"), "windows:result-decide", page, is_main=True)] if with_us else []
+        return [*decide, _button(_("进入特殊环节"), "windows:special-step-start", page)]
     if page.standing.stop == "special_step":
         return [_button(_("特殊环节结束，恢复计时"), "windows:special-step-end", page, is_main=True)]
     return []
+
+
+def _counter(page: Page, user: Any, contract: Contract) -> list[Button]:
+    """The result lies here: to the issuing desk, with this case looked up."""
+    if not holds(user, Permission.ISSUANCE_DO, contract) or not is_at_hand(page.case):
+        return []
+    return [
+        {"label": _("出件"), "url": issuing_url(page.case, contract), "is_main": True, "is_danger": False}
+    ]
 
 
 def _privacy(page: Page, user: Any, contract: Contract) -> list[Button]:

@@ -10,6 +10,8 @@ from hall_ops.lib.qr import qr_svg
 from hall_ops.lib.screens import screen
 from windows.models import Case
 from windows.queries.case_forms import progress_address
+from windows.queries.issuance import is_at_hand
+from windows.views._cases import issuing_url
 from windows.views._desk import drafts_context, today_context
 
 
@@ -38,4 +40,5 @@ def _done(contract: Contract, case: Case) -> dict[str, object]:
         "forms": list(case.forms.order_by("pk")),
         "code": grouped(case.query_code),
         "qr": qr_svg(progress_address(case.query_code)),
+        "issuing": issuing_url(case, contract) if is_at_hand(case) else "",
     }

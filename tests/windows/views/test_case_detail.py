@@ -1,5 +1,6 @@
 """The page of one case: what it shows, what it offers to whom, who may not see it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from hall_ops.lib.permissions import Role
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_department, make_item
 from tests.windows.case_samples import ID_NUMBER, PHONE, make_sample_form, make_whole_case
+from tests.windows.papers import make_hall
 from windows.actions.chases import chase_department
 from windows.actions.moves import touch_case
 from windows.models import Case
@@ -149,3 +151,20 @@ def test_the_page_takes_the_same_queries_however_long_the_history(
         counts.append(len(queries))
 
     assert counts[0] == counts[-1] < 20
+
+
+def test_the_page_leads_to_whoever_is_next(client_for: ClientFor) -> None:
+    hall = make_hall()
+    shelved, (there,) = hall.shelved(), hall.with_department(hall.case())
+    clerk, liaison = client_for(hall.clerk), client_for(hall.liaison)
+
+    found = re.search(r'href="([^"]+/issue/\?find=[^"]+)"', page_of(clerk, shelved))
+
+    assert found and shelved.number in clerk.get(found[1]).content.decode()
+    assert "/issue/?find=" not in page_of(client_for(hall.supervisor), shelved)
+    deciding = f"/windows/results/{there.number}/"
+    assert (
+        deciding in page_of(liaison, there)
+        and liaison.get(f"/{hall.contract.slug}{deciding}").status_code == 200
+    )
+    assert deciding not in page_of(clerk, there)

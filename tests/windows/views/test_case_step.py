@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -66,6 +67,10 @@ def test_telling_names_every_paper_once(clerk: Client, contract: Contract) -> No
     assert response.status_code == 302
     assert (case.state, case.told_rounds) == ("correcting", 1)
     assert [each["name"] for each in case.forms.get().content["facts"]["told"]] == ["申请表", "平面图"]
+    again = clerk.get(url_of(case, "tell")).content.decode()
+    assert "已经告知过 1 次" in again and "平面图（盖章不清）" in again
+    page = clerk.get(reverse("windows:case-detail", args=[contract.slug, case.number])).content.decode()
+    assert "平面图：盖章不清" in page
 
 
 def test_what_was_brought_later_is_written_down(clerk: Client, contract: Contract) -> None:
