@@ -21,7 +21,7 @@ from windows.queries.papers import find_scanned, holders, papers_of
 from windows.rules.handover import SETTLED, TRAVELS, may_travel
 from windows.rules.handover_scan import scanned
 from windows.rules.issuance import may_issue, same_name
-from windows.templatetags.papers import age
+from windows.templatetags.papers import age, ago
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +166,8 @@ def test_ages_in_words(minutes: int, says: str) -> None:
     now = timezone.now()
 
     assert age(now - timedelta(minutes=minutes), now) == says and age(None, now) == "—"
+    assert ago(now - timedelta(minutes=minutes), now) == (f"{says}前" if minutes else says)
+    assert ago(None, now) == "—"
 
 
 # -- what the tables refuse -----------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def _new_draft(*, by: Any, at: datetime, case: Case, direction: str) -> HandOver
     serial = next_number(f"handover:{case.venue_id}:{day.isoformat()}")
     batch = HandOver.objects.create(
         contract=case.contract, venue_id=case.venue_id, department_id=case.department_id, direction=direction,
-        day=day, serial=serial, number=f"JJ-{case.venue.code}-{day:%Y%m%d}-{serial:03}", made_by=by, made_at=at,
+        day=day, serial=serial, number=f"JJ-{case.venue.code.upper()}-{day:%Y%m%d}-{serial:03}", made_by=by, made_at=at,
     )  # fmt: skip
     after = {"department": batch.department_id, "direction": direction}
     record_event("handover.open", by=by, obj=batch, contract=case.contract, after=after)

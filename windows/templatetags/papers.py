@@ -1,6 +1,6 @@
 """Ages of papers as screens say them: {% load papers %}{{ batch.sent_at|age:now }}."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.translation import gettext as _
@@ -26,6 +26,15 @@ def age(since: datetime | None, now: datetime) -> str:
     if minutes < DAY:
         return _("%(n)d 小时") % {"n": minutes // HOUR}
     return _("%(n)d 天") % {"n": minutes // DAY}
+
+
+@register.filter
+def ago(since: datetime | None, now: datetime) -> str:
+    """刚刚, 35 分钟前, 2 天前; — where there is no time."""
+    said = age(since, now)
+    if since is None or now - since < timedelta(minutes=1):
+        return said
+    return _("%(age)s前") % {"age": said}
 
 
 @register.filter

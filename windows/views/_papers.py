@@ -20,7 +20,7 @@ def get_batch(
     """The batch by its number, where this user may see it with this right; else 404."""
     allowed = HandOver.objects.allowed(request.user, permission).in_contract(contract)
     rows = allowed.select_related("department", "venue", "made_by", "sent_by", "closed_by")
-    return get_object_or_404(rows, number=number)
+    return get_object_or_404(rows, number__in={number, number.upper()})
 
 
 def look_up(request: HttpRequest, contract: Contract, text: str, permission: Permission) -> Scanned:

@@ -22,7 +22,7 @@ PAGE = 30
 
 @screen(Permission.HANDOVER_VIEW, nav=Nav(Room.WINDOWS, _("流转交接"), order=30))
 def handover_list(request: HttpRequest, contract: Contract) -> HttpResponse:
-    number = request.GET.get("number", "").strip().upper()
+    number = request.GET.get("number", "").strip()
     if number:
         return redirect("windows:handover-detail", contract.slug, get_batch(request, contract, number).number)
     if request.GET.get("tab") == "history":
