@@ -1,4 +1,4 @@
-"""What has come to somebody's side and waits there: papers and results to be signed for, complaints to be answered."""
+"""What waits at somebody's side: papers and results to be signed for or looked for, complaints to be answered."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,6 +15,7 @@ from contracts.queries.notices import Waiting, counted_since
 from hall_ops.lib.permissions import Permission, Role
 from windows.enums import Direction, HandOverState, LineOutcome
 from windows.models import Complaint, HandOver
+from windows.queries.handover import troubles
 from windows.queries.services import OPEN
 
 # Who signs for what comes: the department for papers, the windows for results.
@@ -23,7 +24,7 @@ HANDED = "handed"
 
 
 def side_notices(user: Any, contract: Contract | None, now: datetime) -> Sequence[Waiting]:
-    """What waits here or, outside a contract, everywhere. At most two queries a contract."""
+    """What waits here or, outside a contract, everywhere. At most three queries a contract."""
     places = [contract] if contract is not None else contracts_of(user)
     roles = {(place.contract_id, place.role) for place in user.standings()}
     found: list[Waiting] = []
@@ -31,6 +32,7 @@ def side_notices(user: Any, contract: Contract | None, now: datetime) -> Sequenc
         ways = {way for role, way in SIGNS.items() if (each.pk, role) in roles}
         if ways:
             found += _to_sign_for(user, each, ways, now)
+            found += _to_look_for(user, each, ways, now)
         if {(each.pk, Role.SUPERVISOR), (each.pk, Role.LIAISON)} & roles:
             found += _to_answer(user, each, (each.pk, Role.SUPERVISOR) in roles, now)
     return found
@@ -52,6 +54,15 @@ def _to_sign_for(user: Any, contract: Contract, ways: set[Direction], now: datet
             )
             key = f"papers-{direction}:{contract.pk}"
             yield Waiting(contract, key, text % {"n": many}, url, counted_since(now), many)
+
+
+def _to_look_for(user: Any, contract: Contract, ways: set[Direction], now: datetime) -> Iterator[Waiting]:
+    """What this side gave and the other did not find, or refused: it stays this side's until it goes again."""
+    many = sum(trouble.line.batch.direction not in ways for trouble in troubles(user, contract))
+    if many:
+        text = _("%(n)d 件交出的材料对方未收到或退回，请查找") % {"n": many}
+        url = reverse("windows:handover-list", args=[contract.slug])
+        yield Waiting(contract, f"papers-lost:{contract.pk}", text, url, counted_since(now), many)
 
 
 def _to_answer(user: Any, contract: Contract, supervises: bool, now: datetime) -> Iterator[Waiting]:
