@@ -23,7 +23,11 @@ def fee_reverse(request: HttpRequest, contract: Contract, fee: str) -> HttpRespo
         contract=contract, kind=FeeKind.CHARGE
     )
     found = get_object_or_404(rows.select_related("case__version", "taken_by", "window"), number=fee)
-    form = FeeReverseForm(request.POST or None)
+    fees = fees_of(found.case)
+    today = timezone.localdate(found.taken_at) == timezone.localdate()
+    # what was taken on another day can only be given back
+    usual = {"way": "void"} if today else {"way": "refund", "refund_yuan": fees.left_yuan}
+    form = FeeReverseForm(request.POST or None, initial=usual)
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -39,5 +43,5 @@ def fee_reverse(request: HttpRequest, contract: Contract, fee: str) -> HttpRespo
             told = {"number": row.number, "kind": row.get_kind_display(), "yuan": f"{-row.amount_yuan:.2f}"}
             messages.success(request, _("已%(kind)s %(yuan)s 元，流水号 %(number)s。") % told)
             return redirect("windows:case-fee", contract.slug, found.case.number)
-    context = {"contract": contract, "fee": found, "fees": fees_of(found.case), "form": form}
+    context = {"contract": contract, "fee": found, "fees": fees, "form": form}
     return render(request, "windows/fee_reverse.html", context, status=status)

@@ -1,11 +1,13 @@
 """Taking a charge back on the screen."""
 
 import secrets
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hall_ops.lib.permissions import Role
 from tests.conftest import sign_in_quickly
@@ -52,6 +54,17 @@ def test_what_is_wrong_is_named(more: dict[str, str], said: str) -> None:
 
     assert answer.status_code in {409, 422} and said in answer.content.decode()
     assert Fee.objects.count() == 1
+
+
+def test_what_was_taken_on_another_day_is_offered_as_a_refund() -> None:
+    contract = ContractFactory()
+    today, before = make_fee(contract), make_fee(contract, at=timezone.now() - timedelta(days=3))
+    client = sign_in_quickly(member(Role.SUPERVISOR, contract))
+
+    assert '<option value="void" selected>' in client.get(page_of(today)).content.decode()
+    page = client.get(page_of(before)).content.decode()
+
+    assert '<option value="refund" selected>' in page and 'value="12.10"' in page
 
 
 def test_others_take_nothing_back() -> None:
