@@ -464,6 +464,7 @@ async function done(answer, again) {
   reset();
   if (answer.warning || again) toast(answer.warning ?? fill(texts.resent, { what: answer.number }), answer.warning ? "warning" : "success");
   await lists(answer.after);
+  window.scrollTo({ top: 0 }); /* the number and the papers stand above the search that has the focus */
   const said = $("[data-took]");
   if (said && took) said.textContent = fill(texts.took, { n: took, keys: count });
   const paper = $("[data-print-form]");
