@@ -25,7 +25,7 @@ def attendance_person(request: HttpRequest, contract: Contract, person: int) -> 
     found = get_object_or_404(
         Person.objects.allowed(request.user, Permission.ATTENDANCE_VIEW), contract=contract, pk=person
     )
-    day, now = day_of(request), timezone.now()
+    day, now = day_of(request, contract), timezone.now()
     known = day_file(contract, found, day, now=now)
     context = {
         "contract": contract,
