@@ -110,17 +110,12 @@ def _uniforms(by: User, contract: Contract, today: date, people: list[Person]) -
 def _certificates(by: User, today: date, file: dict[str, Person]) -> None:
     for place, (name, (level, days)) in enumerate(LEVELS.items(), start=1):
         ends = today + timedelta(days=days)
+        issued = ends - timedelta(days=3 * 365)
         entry = {
-            "name": CERTIFICATE, "level": level, "number": f"S000046{level}{place:05}",
-            "issued_on": ends - timedelta(days=3 * 365), "expires_on": ends,
+            "name": CERTIFICATE, "level": level, "number": f"S000046{level}{place:05}", "issued_on": issued,
+            "expires_on": ends,
         }  # fmt: skip
-        _keep(
-            by,
-            min(today, max(entry["issued_on"], today - timedelta(days=30))),
-            file[name],
-            "certificate",
-            entry,
-        )
+        _keep(by, min(today, max(issued, today - timedelta(days=30))), file[name], "certificate", entry)
 
 
 def _exams(by: User, start: date, today: date, file: dict[str, Person]) -> None:
