@@ -40,13 +40,14 @@ def some_ranking(contract: Contract | None) -> Ranking:
     found = Ranking.objects.filter(contract=contract).first()
     if found is not None:
         return found
-    if contract.starts_on > past_quarter():
-        Contract.objects.filter(pk=contract.pk).update(starts_on=past_quarter())
+    day = min(past_quarter(), quarter_of(contract.ends_on))  # the walked contract may be over
+    if contract.starts_on > day:
+        Contract.objects.filter(pk=contract.pk).update(starts_on=day)
     for score in ("90", "80"):
-        examined(contract, score)
+        examined(contract, score, on=day)
     return file_ranking(
         by=member(Role.DIRECTOR, contract), at=timezone.now(), contract=contract, span="quarter",
-        starts_on=past_quarter(), weights=WEIGHTS,
+        starts_on=day, weights=WEIGHTS,
     )  # fmt: skip
 
 
