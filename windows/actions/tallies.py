@@ -20,15 +20,21 @@ from windows.rules.tallies import NAMES, Figures
 BATCH = 2000
 
 
+@transaction.atomic(savepoint=False)
 def mark_days(*, contract: Contract, days: Iterable[date], today: date) -> None:
-    """Something touched these days after they closed: count them again. Inside the transaction of what did."""
+    """Something touched these days after they closed: count them again. Inside the transaction of what did.
+
+    A day that is marked already is locked all the same: a count that has read its cases would else take the mark away.
+    """
     past = sorted({day for day in days if day < today})
     if not past:
         return
     TallyDay.objects.bulk_create(
         [TallyDay(contract=contract, day=day) for day in past], ignore_conflicts=True, batch_size=BATCH
     )
-    TallyDay.objects.filter(contract=contract, day__in=past, is_dirty=False).update(is_dirty=True)
+    rows = TallyDay.objects.filter(contract=contract, day__in=past)
+    list(rows.select_for_update().order_by("day"))
+    rows.filter(is_dirty=False).update(is_dirty=True)
 
 
 def mark_touched(*, case: Case, columns: Mapping[str, object], at: datetime) -> None:
