@@ -187,7 +187,7 @@ class StepForm(forms.Form):
             initial = {True: "yes", False: "no"}.get(said, "")
             help_text = each.clause
             if each.rule == SETTLES.get(candidate.stage):
-                help_text = f"{each.clause}，登记“通过”即为符合"
+                help_text = _("%(clause)s，登记“通过”即为符合") % {"clause": each.clause}
             self.fields[name] = forms.ChoiceField(
                 label=each.summary, choices=LOOKED, required=False, initial=initial, help_text=help_text,
                 widget=forms.RadioSelect(),
