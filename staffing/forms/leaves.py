@@ -49,7 +49,11 @@ class LeaveDecisionForm(forms.Form):
     )  # fmt: skip
     back_on = forms.DateField(label=_("从哪天起返岗"), required=False, widget=day_input())
     back_half = forms.TypedChoiceField(
-        label=_("起"), required=False, choices=HALVES, coerce=int, empty_value=1
+        label=_("起"),
+        required=False,
+        choices=HALVES,
+        coerce=int,
+        empty_value=1,  # type: ignore[arg-type]
     )
 
     def __init__(self, *args: Any, substitutes: Any, able: list[Person], **kwargs: Any) -> None:
