@@ -1,4 +1,4 @@
-"""Filling the work calendar, year by year."""
+"""Filling the work calendar, year by year, from what is known of it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,20 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contracts.actions.holiday_notice import FIELDS, CalendarRefused
 from contracts.models import WorkDay
-from hall_ops.lib.china_days import FIRST_YEAR, LAST_PROVISIONAL_YEAR, DayFact, days_of
-from hall_ops.lib.errors import DomainError
+from hall_ops.lib.china_days import FIRST_YEAR, DayFact, days_of
+from hall_ops.lib.fixed_holidays import LAST_PROVISIONAL_YEAR
 from records.actions import record_event
 
 PUBLISHED = "国务院办公厅放假通知"
 PROVISIONAL = "全国年节及纪念日放假办法（推算）"
-FIELDS = ["kind", "name", "source", "provisional"]
-
-
-class CalendarRefused(DomainError):
-    """A year the calendar does not reach."""
-
-    status = 422
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from contracts.queries.core import (
     holds,
     matching_terms,
     search,
+    unpublished_year,
     venues_of,
     waiting_roles,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "in_force",
     "matching_terms",
     "search",
+    "unpublished_year",
     "unsigned_decisions",
     "venues_of",
     "waiting_roles",

@@ -15,6 +15,8 @@ from hall_ops.lib.navigation import rooms_for
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.pinyin import fits
 
+NOTICES_COME_IN = 11  # the month
+
 
 def contracts_of(user: Any) -> list[Contract]:
     """The contracts somebody is a member of, each once, newest first. No query beyond the standings'."""
@@ -89,6 +91,17 @@ def days_between(first: date, last: date) -> dict[date, WorkDay]:
 def exceptional_days(first: date, last: date) -> dict[date, bool]:
     """Whether people work, for the calendar's days from `first` to `last` (see hall_ops.lib.workdays)."""
     return {day: known.works for day, known in days_between(first, last).items()}
+
+
+def unpublished_year(today: date) -> int | None:
+    """The year whose notice is waited for: this one, or from November on the next. One query.
+
+    Source: the notice for a year comes in the autumn before it.
+    """
+    last = today.year + 1 if today.month >= NOTICES_COME_IN else today.year
+    span = (date(today.year, 1, 1), date(last, 12, 31))
+    waiting = WorkDay.objects.filter(provisional=True, date__range=span).order_by("date").first()
+    return waiting.date.year if waiting else None
 
 
 def day_label(day: date) -> str:

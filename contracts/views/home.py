@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contracts.queries import contracts_of, desk_cards, holds, waiting_roles
+from contracts.queries import contracts_of, desk_cards, holds, unpublished_year, waiting_roles
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, member_screen
 
@@ -17,10 +17,13 @@ def home(request: HttpRequest) -> HttpResponse:
     only = _only_contract(request.user)
     if only is not None:
         return redirect("contracts:overview", only.slug)
-    cards = desk_cards(request.user, timezone.localdate())
+    today = timezone.localdate()
+    cards = desk_cards(request.user, today)
+    keeps_calendar = holds(request.user, Permission.CALENDAR_EDIT, None)
     context = {
         "cards": cards,
         "waiting": [] if cards else waiting_roles(request.user),
+        "calendar_due": unpublished_year(today) if keeps_calendar else None,
         "may_create": holds(request.user, Permission.CONTRACT_CREATE, None),
         "may_grant": holds(request.user, Permission.MEMBER_GRANT, None),
     }

@@ -13,17 +13,10 @@ from datetime import date, timedelta
 from chinese_calendar import Holiday, get_solar_terms
 from chinese_calendar.constants import holidays, workdays
 
+from hall_ops.lib.fixed_holidays import FIXED, LAST_PROVISIONAL_YEAR, week_kind
+
 FIRST_YEAR = min(holidays).year
 LAST_YEAR = max(holidays).year
-LAST_PROVISIONAL_YEAR = 2099
-FIXED = {
-    (1, 1): "元旦",
-    (5, 1): "劳动节",
-    (5, 2): "劳动节",
-    (10, 1): "国庆节",
-    (10, 2): "国庆节",
-    (10, 3): "国庆节",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,3 @@ def provisional(day: date) -> DayFact:
     if not name and day.month == 4 and (day, "清明") in get_solar_terms(day, day):
         name = "清明"
     return DayFact(day, "holiday" if name else week_kind(day), name, True)
-
-
-def week_kind(day: date) -> str:
-    return "workday" if day.weekday() < 5 else "weekend"

@@ -65,6 +65,7 @@ class Scope(StrEnum):
 class Permission(StrEnum):
     CONTRACT_VIEW = "contract.view"
     CONTRACT_CREATE = "contract.create"
+    CALENDAR_EDIT = "calendar.edit"
     MEMBER_VIEW = "member.view"
     MEMBER_GRANT = "member.grant"
     MEMBER_CONFIRM = "member.confirm"
@@ -193,6 +194,7 @@ MATRIX = """
                           director supervisor team_leader clerk assessor reviewer approver liaison system_admin security_admin auditor
 contract.view                 k         k          k        k       k        k        k       k          -             -          k
 contract.create               -         -          -        -       -        -        -       -          k             -          -
+calendar.edit                 -         -          -        -       -        -        -       -          k             -          -
 member.view                   -         -          -        -       -        -        -       -          k             k          k
 member.grant                  -         -          -        -       -        -        -       -          -             k          -
 member.confirm                -         -          -        -       -        -        -       -          k             k          -
