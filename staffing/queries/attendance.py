@@ -16,6 +16,7 @@ from django.utils import timezone
 from contracts.models import Contract
 from contracts.queries import decision_choices
 from contracts.queries.agreed import agreed_limit
+from hall_ops.lib.plain_rows import plain_rows
 from staffing.enums import PostKind, PunchSource, RequestState, ShiftKind, Verdict, WeekState
 from staffing.models import AttendanceRuling, Leave, MakeUp, Punch, Shift
 from staffing.rules.attendance import PERSON_DECIDES, Around, Judged, Limits, judge
@@ -27,6 +28,8 @@ MARGIN = timedelta(days=1)
 HEARD = timedelta(hours=1)
 # 3.10 speaks of the people at the windows.
 AT_WINDOWS = frozenset({PostKind.WINDOW, PostKind.ISSUING, PostKind.TOWNSHIP})
+# Read once: a member of an enumeration costs more than comparing with it.
+LEAVE, TRAINING, MADE_UP = ShiftKind.LEAVE.value, ShiftKind.TRAINING.value, PunchSource.MADE_UP.value
 Slot = tuple[int, date, int]  # person, day, session
 
 
@@ -111,9 +114,9 @@ def _read_shifts(found: Material, contract: Contract, mine: Mapping[str, Any]) -
     rows = Shift.objects.filter(
         contract=contract, day__range=days, week__state=WeekState.PUBLISHED, **mine
     ).order_by("person_id", "starts_at")
-    for row in rows.values_list(
-        "person_id", "id", "day", "session_id", "starts_at", "ends_at", "window_id", "venue_id", "kind",
-        "post__kind", "session__starts_at",
+    for row in plain_rows(
+        rows, "person_id", "id", "day", "session_id", "starts_at", "ends_at", "window_id", "venue_id", "kind",
+        "post__kind",
     ):  # fmt: skip
         found.shifts[row[0]].append(row)
 
@@ -126,11 +129,12 @@ def _read_punches(found: Material, contract: Contract, people: Collection[int] |
         at__gte=midnight(found.first - MARGIN),
         at__lt=midnight(found.last + MARGIN + timedelta(days=1)),
     ).order_by("at", "pk")
-    for person, at, source, late in rows.values_list("person_id", "at", "source", "late"):
-        found.times.append(at)
+    read = plain_rows(rows, "person_id", "at", "source", "late")
+    found.times = [row[1] for row in read]
+    for person, at, source, late in read:
         if people is None or person in people:
             found.punches[person].append(at)
-            if late or source == PunchSource.MADE_UP:
+            if late or source == MADE_UP:
                 found.after[person].add(at)
 
 
@@ -161,7 +165,7 @@ class _Bench:
 
     def __init__(self, contract: Contract, found: Material, now: datetime, in_time: bool) -> None:
         self.contract, self.found, self.now, self.in_time = contract, found, now, in_time
-        self.limits: dict[date, Limits] = {}
+        self.limits: dict[tuple[int, int], Limits] = {}
         self.heard: dict[tuple[date, int], bool] = {}
 
     def lines(self, person: int) -> Iterator[Line]:
@@ -175,20 +179,21 @@ class _Bench:
         bridge = self.limits_at(found.first).bridge
         seen = dict(zip([plan.key for plan in worked], assign(worked, punches, bridge=bridge), strict=True))
         for row, plan, leave, asked in plans:
-            if not found.first <= plan.day <= found.last:
+            day, session = plan.day, row[3]
+            if not found.first <= day <= found.last:
                 continue
-            session, window, venue = row[3], row[6] if row[8] != ShiftKind.LEAVE else None, row[7]
-            slot = (person, plan.day, session)
+            window, venue = row[6] if row[8] != LEAVE else None, row[7]
+            slot = (person, day, session)
             ruling = "" if self.in_time else found.rulings.get(slot, "")
             around = Around(leave, ruling, asked or slot in found.asked, self._heard(session, plan))
-            limits = self.limits_at(plan.day)
+            limits = self.limits_at(day)
             judged = judge(plan, seen.get(plan.key, NOTHING), limits=limits, now=self.now, around=around)
-            yield Line(person, plan.day, session, plan.key, window, venue, plan, judged)
+            yield Line(person, day, session, plan.key, window, venue, plan, judged)
 
     def limits_at(self, day: date) -> Limits:
-        month = day.replace(day=1)
+        month = (day.year, day.month)
         if month not in self.limits:
-            self.limits[month] = limits_of(self.contract, month)
+            self.limits[month] = limits_of(self.contract, day.replace(day=1))
         return self.limits[month]
 
     def _heard(self, session: int, plan: Planned) -> bool:
@@ -202,11 +207,11 @@ class _Bench:
     def _off(self, person: int, row: tuple[Any, ...]) -> tuple[str, bool]:
         """The leave that holds in a session, "" for none, and whether one is asked for."""
         leaves = self.found.leaves.get(person)
-        if row[8] == ShiftKind.TRAINING:
+        if row[8] == TRAINING:
             return Verdict.OFF_SITE, False
         asked = False
         for leave in leaves or ():
-            if not leave.stretch.covers(row[2], half_of(row[10])):
+            if not leave.stretch.covers(row[2], half_of(timezone.localtime(row[4]).time())):
                 continue
             if leave.state == RequestState.ASKED:
                 asked = True

@@ -128,7 +128,7 @@ def _short(planned: Planned, seen: Seen, limits: Limits) -> int:
         return 0
     if seen.arrived > planned.starts_at:
         return 0
-    return _minutes(seen.arrived, planned.starts_at - timedelta(minutes=limits.arrival))
+    return max(0, limits.arrival + (seen.arrived - planned.starts_at) // MINUTE)
 
 
 def needs_person(verdict: str) -> bool:

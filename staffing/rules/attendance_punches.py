@@ -7,7 +7,7 @@ Source: 002 § 五(一)表1 3.10, 3.17, 3.19; facts.md § 6 (four punches a day)
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 REACH = timedelta(hours=6)
 # The same finger twice on the glass.
 TWICE = timedelta(minutes=2)
+MINUTE = timedelta(minutes=1)
+SECONDS = [timedelta(seconds=number) for number in range(60)]  # taking one away is quicker than replace()
 
 
 class Planned(NamedTuple):
@@ -42,11 +44,12 @@ NOTHING = Seen()
 class _Block:
     """Sessions without a break between them: one comes once and leaves once."""
 
-    __slots__ = ("arrived", "day", "doubt", "end", "found", "left", "sessions", "start")
+    __slots__ = ("arrived", "day", "doubt", "end", "first", "found", "left", "past", "sessions", "start")
 
     def __init__(self, session: Planned) -> None:
         self.sessions = [session]
         self.day, self.start, self.end = session.day, session.starts_at, session.ends_at
+        self.first = self.past = 0  # where its first punch stands among all, and the first one after it
         self.found: list[datetime] = []
         self.arrived: datetime | None = None
         self.left: datetime | None = None
@@ -62,6 +65,10 @@ def assign(
     """
     blocks = _blocks(planned, bridge)
     times = _once(punches)
+    first = 0
+    for block in blocks:
+        block.first = first = bisect_left(times, block.start, first)
+        block.past = bisect_left(times, block.end + MINUTE, first)
     for at, block in enumerate(blocks):
         _collect(blocks, at, times)
         if len(block.found) > 1:
@@ -92,7 +99,9 @@ def _once(punches: Sequence[datetime]) -> list[datetime]:
     """Punches to the minute, without those pressed twice."""
     kept: list[datetime] = []
     for punch in punches:
-        minute = punch.replace(second=0, microsecond=0)
+        minute = punch - SECONDS[punch.second]
+        if minute.microsecond:
+            minute = minute.replace(microsecond=0)
         if not kept or minute - kept[-1] > TWICE:
             kept.append(minute)
     return kept
@@ -103,17 +112,24 @@ def _collect(blocks: list[_Block], at: int, times: list[datetime]) -> None:
     block = blocks[at]
     before = blocks[at - 1] if at else None
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    low = block.start - REACH
-    if before is not None:
-        low = block.start if before.day == block.day else max(low, _middle(before, block))
-    inside = times[bisect_left(times, low) : bisect_left(times, block.end + timedelta(minutes=1))]
-    block.found.extend(inside)
+    low = block.first
+    if before is None or before.day != block.day:
+        low = bisect_left(times, _nearer(block.start - REACH, before, block, max), 0, low)
+    block.found.extend(times[low : block.past])
     if after is not None and after.day == block.day:
         _share(block, after, times)
         return
-    high = block.end + REACH if after is None else min(block.end + REACH, _middle(block, after))
-    first = bisect_left(times, block.end + timedelta(minutes=1))
-    block.found.extend(times[first : bisect_left(times, high)])
+    high = _nearer(block.end + REACH, block, after, min)
+    block.found.extend(times[block.past : bisect_left(times, high, block.past)])
+
+
+def _nearer(
+    reach: datetime, one: _Block | None, other: _Block | None, pick: Callable[..., datetime]
+) -> datetime:
+    """How far a block reaches towards its neighbour on another day: not beyond the middle between the two."""
+    if one is None or other is None or other.start - one.end > 2 * REACH:
+        return reach
+    return pick(reach, _middle(one, other))
 
 
 def _share(block: _Block, after: _Block, times: list[datetime]) -> None:
@@ -122,8 +138,8 @@ def _share(block: _Block, after: _Block, times: list[datetime]) -> None:
     A single punch ends the morning; only where the morning has its end already, or nobody was there, and the punch
     lies nearer the afternoon, does it begin that.
     """
-    first, end = bisect_left(times, block.end + timedelta(minutes=1)), bisect_left(times, after.start)
-    gap = times[first:end]
+    end = after.first
+    gap = times[block.past : end]
     if not gap:
         return
     middle = _middle(block, after)
