@@ -3,17 +3,18 @@
 Rows go in as they stand, past save() and signals; the constraints and guards of the database hold as ever.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
 
 Values = tuple[Any, ...]
-PREPARED = {
-    "postgresql": {"JSONField"},
-    "sqlite": {"JSONField", "UUIDField", "DateTimeField", "DateField", "TimeField", "DecimalField"},
-}
+# Columns that SQLite keeps as text.
+TEXTS_ON_SQLITE = frozenset({"UUIDField", "DateTimeField", "DateField", "TimeField", "DecimalField"})
 
 
 def fields_of(model: type[Model]) -> list["Field[Any, Any]"]:
@@ -21,19 +22,38 @@ def fields_of(model: type[Model]) -> list["Field[Any, Any]"]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
+def as_it_stands(value: Any) -> Any:
+    return value
+
+
+def ready(model: type[Model], name: str) -> Callable[[Any], Any]:
+    """How one column's values, but None, are made ready for this database."""
+    field: Any = model._meta.get_field(name)
+    if isinstance(field, JSONField):
+        return partial(json.dumps, cls=field.encoder)
+    if connection.vendor == "sqlite" and field.get_internal_type() in TEXTS_ON_SQLITE:
+        return partial(field.get_db_prep_save, connection=connection)
+    return as_it_stands
+
+
 def reader_of(model: type[Model]) -> Callable[[Model], Values]:
-    """How a row's values are taken from its instance, ready for this database. Shape: in the order of fields_of."""
-    prepared = PREPARED[connection.vendor]
-    fields = [
-        (field.attname, field.get_db_prep_save if field.get_internal_type() in prepared else None)
-        for field in fields_of(model)
+    """How a row's values are taken from its instance, ready for this database. Shape: in the order of fields_of.
+
+    The instance has all of its columns: what was deferred is not fetched but refused.
+    """
+    fields = fields_of(model)
+    take = itemgetter(*[field.attname for field in fields])
+    prepared = [
+        (place, prepare)
+        for place, field in enumerate(fields)
+        if (prepare := ready(model, field.name)) is not as_it_stands
     ]
 
     def read(instance: Model) -> Values:
-        found = []
-        for name, prepare in fields:
-            value = getattr(instance, name)
-            found.append(value if prepare is None or value is None else prepare(value, connection))
+        found = list(take(vars(instance)))
+        for place, prepare in prepared:
+            if found[place] is not None:
+                found[place] = prepare(found[place])
         return tuple(found)
 
     return read

@@ -7,13 +7,17 @@ import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 13
+BODIES = len(ALPHABET) ** LENGTH
 VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 
 
 def new_code() -> str:
     """A fresh code with its check symbol. Shape: 14 symbols."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return body + check_symbol(body)
+    drawn, symbols = secrets.randbelow(BODIES), ""
+    for _ in range(LENGTH):
+        drawn, value = divmod(drawn, len(ALPHABET))
+        symbols += ALPHABET[value]
+    return symbols + check_symbol(symbols)
 
 
 def check_symbol(body: str) -> str:

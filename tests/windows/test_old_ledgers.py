@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
@@ -196,6 +197,21 @@ def test_a_live_case_is_never_changed_by_an_old_ledger(by: User, contract: Contr
     assert [reason for _row, _header, reason in told(made)] == ["是系统里登记的办件"]
 
 
+def test_an_old_case_that_moved_on_here_is_changed_here_alone(by: User, contract: Contract) -> None:
+    imported(by, contract, workbook(row("OLD-1", id_number=ID_NUMBER.lower())))
+    Case.objects.update(revision=2)
+
+    again = uploaded(by, contract, workbook(row("OLD-1", id_number=ID_NUMBER.lower()), row("OLD-2")))
+    other = uploaded(by, contract, workbook(row("OLD-1", applicant="陈大力")))
+
+    assert again.state == "ready" and not again.problems
+    assert [number for number, _header, _reason in told(other)] == [2]
+    assert (
+        "已在系统里继续办理" in other.problems[0]["reason"]
+        and "请在办件里更正" in other.problems[0]["remedy"]
+    )
+
+
 def test_a_platform_number_is_borne_once(by: User, contract: Contract) -> None:
     make_case(contract, item=ServiceItem.objects.get(), platform_number="P1")
 
@@ -229,6 +245,39 @@ def test_window_clerk_and_unknown_columns(by: User, contract: Contract) -> None:
     first, second = Case.objects.order_by("number")
     assert (first.window, first.zone, first.note) == (window, window.zone, "原经办人 王小二")
     assert (second.window, second.note) == (None, "原窗口 99")
+
+
+def test_a_named_department_and_kind_of_applicant_go_before_what_the_item_and_number_say(
+    by: User, contract: Contract
+) -> None:
+    other, item = make_department(contract), ServiceItem.objects.get()
+    named = {"department": other.name, "applicant_kind": "企业", "id_kind": "其他", "id_number": "K-12"}
+
+    imported(by, contract, workbook(row(), row("OLD-2", **named)))
+
+    first, second = Case.objects.order_by("number")
+    assert (first.department, first.applicant_kind, first.id_kind) == (item.department, "person", "resident")
+    assert (second.department, second.applicant_kind, second.id_kind) == (other, "organisation", "other")
+    assert {(case.item, case.version, case.kind) for case in (first, second)} == {
+        (item, item.current, item.current.kind)
+    }
+    assert {(case.clerk, case.venue, case.holder) for case in (first, second)} == {
+        (by, contract.venues.get(), "archive")
+    }
+
+
+def test_ids_that_others_have_drawn_stay_theirs(
+    by: User, contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """django-import-export would set the counter of ids back to the newest committed case after every block."""
+    reset: list[Any] = []
+    monkeypatch.setattr(
+        type(connection.ops), "sequence_reset_sql", lambda ops, style, models: reset.append(models) or []
+    )
+
+    imported(by, contract, workbook(row(), row("OLD-2")))
+
+    assert Case.objects.count() == 2 and reset == []
 
 
 def test_serials_of_old_cases_stand_apart(by: User, contract: Contract) -> None:

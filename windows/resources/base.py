@@ -63,8 +63,8 @@ class BulkResource(resources.ModelResource):
 
     @cached_property
     def _columns(self) -> list[tuple[str, str, Callable[..., Any]]]:
-        """Shape: (column, attribute, its widget's clean). No attribute here is a path, and no column has a default,
-        which is what Field.save would look for in every cell."""
+        """Shape: (column, attribute, its widget's clean). Every attribute here is a column of the model, none a path,
+        and none has a default: Field.save would look for that in every cell."""
         return [
             (field.column_name, field.attribute, field.widget.clean) for field in self.get_import_fields()
         ]
@@ -75,12 +75,17 @@ class BulkResource(resources.ModelResource):
         self.tell(kwargs["row_number"])
         return result
 
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Nothing: the library would set the ids' counter back to the newest row that is committed, and ids that open
+        transactions have drawn already would be given to the next who registers a case."""
+
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Every column, then the row as a whole. Raises: ValidationError by column, each with its remedy."""
         errors: dict[str, list[ValidationError]] = {}
+        values = vars(instance)
         for column, attribute, clean in self._columns:
             try:
-                setattr(instance, attribute, clean(row[column], row=row))
+                values[attribute] = clean(row[column], row=row)
             except Wrong as wrong:
                 errors.setdefault(column, []).append(told(wrong.reason, wrong.remedy))
         for fault in self.row_faults(instance, row) if not errors else ():

@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from contracts.models import Venue
-from hall_ops.lib.bulk_rows import Values, add_rows, fields_of, give_ids, reader_of
+from hall_ops.lib.bulk_rows import Values, add_rows, fields_of, give_ids, reader_of, ready
 from hall_ops.lib.errors import DomainError
 from windows.models import Case, CaseEvent, OldCase, OldLedger
 
@@ -93,7 +93,7 @@ def write_blocks(spool: Spool, days: Sequence[date], to: Written) -> None:
     places = {field.name: place for place, field in enumerate(fields_of(Case))}
     day, serial, state = places["day"], places["serial"], places["state"]
     taken, done = serials_taken(to.venue, days), 0
-    as_read = {reader_day(each): number for each, number in taken.items()}
+    as_read = {ready(Case, "day")(each): number for each, number in taken.items()}
     for block in spool.blocks():
         rows = [(*row[:serial], row[serial] + as_read[row[day]], *row[serial + 1 :]) for row in block.cases]
         ids = give_ids(Case, len(rows))
@@ -115,15 +115,6 @@ def serials_taken(venue: Venue, days: Sequence[date]) -> dict[date, int]:
     old = Case.objects.filter(venue=venue, day__in=days, serial__gte=FIRST_SERIAL).order_by()
     found = dict(old.values_list("day").annotate(n=Max("serial")))
     return {day: found.get(day, FIRST_SERIAL) for day in days}
-
-
-def reader_day(day: date) -> Any:
-    """A day as it stands in the values of a row."""
-    return (
-        Case._meta.get_field("day").get_db_prep_save(day, connection)
-        if connection.vendor == "sqlite"
-        else day
-    )
 
 
 def _write_changed(changed: list[Changed], taken: dict[date, int], to: Written) -> None:
@@ -151,11 +142,10 @@ def _tell_events(to: Written, told: Sequence[tuple[int, str, int, str]]) -> None
     """A line of the log for each case: one line is made, the others differ from it in four columns."""
     places = {field.name: place for place, field in enumerate(fields_of(CaseEvent))}
     file_name, line = to.ledger.file_name, CaseEvent(contract_id=to.ledger.contract_id, at=to.at, by=to.by)
-    values = list(reader_of(CaseEvent)(line))
-    facts_of = CaseEvent._meta.get_field("facts").get_db_prep_save
+    values, facts_of = list(reader_of(CaseEvent)(line)), ready(CaseEvent, "facts")
     rows = []
     for case, state, row, action in told:
         values[places["case"]], values[places["action"]], values[places["to_state"]] = case, action, state
-        values[places["facts"]] = facts_of({"file": file_name, "row": row}, connection)
+        values[places["facts"]] = facts_of({"file": file_name, "row": row})
         rows.append(tuple(values))
     add_rows(CaseEvent, rows)

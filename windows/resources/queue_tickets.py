@@ -3,6 +3,7 @@
 Columns as halls use them (facts.md § 5.15): 排队号, 取号时间, 叫号时间, 办结时间, 窗口号, 操作人, 状态.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract, Venue, Window
 from hall_ops.lib.file_problems import FileProblem, FileRefused
 from hall_ops.lib.sheet_model import Cell, Sheet
-from hall_ops.lib.sheets import LEDGER_LIMITS, Column, read_workbook, table_from, write_table
+from hall_ops.lib.sheets import LEDGER_LIMITS, Column, Row, open_table, read_workbook, write_table
 from windows.actions.queue_tickets import TicketRow, ticket_problem
 from windows.enums.service import TicketState
 from windows.models import QueueDraft
@@ -45,12 +46,12 @@ def read_tickets(
 ) -> list[TicketRow]:
     """The tickets of a file. Raises: FileRefused with every fault."""
     sheet = _with_texts(read_workbook(name, data, LEDGER_LIMITS).sheets[0])
-    table, by_key = table_from(sheet, columns()), {column.key: column for column in columns()}
+    (table, found), by_key = open_table(sheet, columns()), {column.key: column for column in columns()}
     windows = {window.number: window for window in Window.objects.filter(venue__contracts=contract)}
     rows: list[TicketRow] = []
     problems: list[FileProblem] = []
     seen: dict[Any, int] = {}
-    for row in table.rows:
+    for row in _until_refused(found, problems):
         ticket, faults = _ticket({key: cell.value for key, cell in row.values.items()}, venue, windows)
         fault = ticket_problem(ticket, now) if ticket else ""
         if ticket:
@@ -65,8 +66,16 @@ def read_tickets(
         ]
         rows += [ticket] if ticket else []
     if problems:
-        raise FileRefused(problems)
+        raise FileRefused(sorted(problems, key=lambda problem: (problem.row or 0, problem.column)))
     return rows
+
+
+def _until_refused(rows: Iterator[Row], problems: list[FileProblem]) -> Iterator[Row]:
+    """The rows; what the table finds wrong with its cells is told beside what the rows mean, not before it."""
+    try:
+        yield from rows
+    except FileRefused as refused:
+        problems += refused.problems
 
 
 def kept_rows(rows: list[TicketRow]) -> list[list[Any]]:
@@ -124,7 +133,7 @@ def _ticket(
     if number and window is None:
         faults.append(("window", _("没有这个窗口"), _("请核对窗口号，或先在窗口管理里建立")))
     taken = moments.get("taken_at")
-    if faults or taken is None:
+    if faults or taken is None or not {"number", "state"} <= values.keys():
         return None, faults
     states = {str(choice.label): choice.value for choice in TicketState}
     ticket = TicketRow(

@@ -47,6 +47,8 @@ def upload(client: Client, contract: Contract, data: bytes, name: str = "2024.xl
 def test_old_ledger_from_upload_to_import(client: Client, contract: Contract) -> None:
     page = upload(client, contract, workbook(row()))
     assert "正在后台处理" in page.content.decode()
+    pulse = reverse("contracts:job-detail-pulse", args=[contract.slug, Job.objects.latest("pk").pk])
+    assert f'hx-get="{pulse}"' in page.content.decode()
     run_job(Job.objects.latest("pk").pk)
     made = OldLedger.objects.get()
 
