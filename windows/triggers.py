@@ -66,8 +66,20 @@ PAPERS = [
 ]
 # Who sat where is never rewritten.
 ENDED = "OLD.ended_at IS NOT NULL"
+# A sign-on that was a slip is called one, once, by somebody and with a reason; where and when it was stays.
+CALLED_A_SLIP = (
+    "OLD.ended_as <> 'supervisor' AND NEW.ended_as = 'supervisor' AND NEW.end_note <> '' "
+    "AND NEW.ended_by_id IS NOT NULL AND NEW.paused_at IS NULL "
+    "AND NEW.started_at = OLD.started_at AND NEW.ended_at = OLD.ended_at AND NEW.window_id = OLD.window_id "
+    "AND NEW.clerk_id = OLD.clerk_id AND NEW.contract_id = OLD.contract_id"
+)
 ENDED_SESSIONS = [
-    Trigger("windows_windowsession", "UPDATE", "a session that has ended is not changed", ENDED),
+    Trigger(
+        "windows_windowsession",
+        "UPDATE",
+        "a session that has ended is not changed",
+        f"{ENDED} AND NOT ({CALLED_A_SLIP})",
+    ),
     Trigger("windows_windowsession", "DELETE", "a session is ended, never deleted"),
     Trigger("windows_sessionpause", "UPDATE", "a pause that has ended is not changed", ENDED),
     Trigger("windows_sessionpause", "DELETE", "a pause is ended, never deleted"),

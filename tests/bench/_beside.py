@@ -1,6 +1,7 @@
 """What a hall keeps beside its cases, on a seeded hall that has none of it: python -m tests.bench._beside.
 
-Fees, consultations, complaints, matters, tickets, batches of papers and issuances, each in proportion to the cases.
+Papers of the cases that were seeded without, fees, consultations, complaints, matters, tickets, batches of papers and
+issuances, each in proportion to the cases.
 """
 
 import json
@@ -11,12 +12,13 @@ LOCAL = "(({}) AT TIME ZONE 'Asia/Shanghai')::date"
 # one case in five costs something
 FEES = """
     INSERT INTO windows_fee (
-        contract_id, venue_id, case_id, department_id, window_id, number, kind, title, unit, quantity, unit_yuan,
-        due_yuan, reduced_yuan, why_reduced, amount_yuan, channel, receipt_number, reason, day, taken_at, taken_by_id
+        contract_id, venue_id, case_id, department_id, item_id, window_id, number, kind, title, unit, quantity,
+        unit_yuan, due_yuan, reduced_yuan, why_reduced, amount_yuan, channel, receipt_number, reason, day, taken_at,
+        taken_by_id
     )
-    SELECT contract_id, venue_id, id, department_id, window_id, 'SF-' || id, 'charge', '登记费', '件', 1, 80, 80, 0, '',
-        80, (ARRAY['cash', 'scan', 'card'])[1 + id % 3], 'P' || id, '', day, registered_at + interval '5 minutes',
-        clerk_id
+    SELECT contract_id, venue_id, id, department_id, item_id, window_id, 'SF-' || id, 'charge', '登记费', '件', 1, 80,
+        80, 0, '', 80, (ARRAY['cash', 'scan', 'card'])[1 + id % 3], 'P' || id, '', day,
+        registered_at + interval '5 minutes', clerk_id
     FROM windows_case WHERE contract_id = {contract} AND id % 5 = 0 AND state <> 'void'
 """
 SERVICE = """
@@ -86,9 +88,11 @@ BATCHES = f"""
 """
 LINES = f"""
     INSERT INTO windows_handoverline (
-        batch_id, case_id, position, kind, papers, reason, ours_at, ours_by_id, theirs_at, theirs_by_id, outcome, note
+        batch_id, case_id, contract_id, department_id, item_id, made_at, position, kind, papers, reason, ours_at,
+        ours_by_id, theirs_at, theirs_by_id, outcome, note
     )
-    SELECT b.id, c.id, 1, 'papers', '[]', '', c.transferred_at, c.clerk_id, c.transferred_at, c.clerk_id,
+    SELECT b.id, c.id, b.contract_id, b.department_id, c.item_id, b.made_at, 1, 'papers',
+        '[]', '', c.transferred_at, c.clerk_id, c.transferred_at, c.clerk_id,
         'confirmed', ''
     FROM windows_case c JOIN windows_handover b ON b.contract_id = c.contract_id AND b.venue_id = c.venue_id
         AND b.department_id = c.department_id AND b.day = {LOCAL.format("c.transferred_at")}
@@ -96,14 +100,27 @@ LINES = f"""
 """
 ISSUANCES = f"""
     INSERT INTO windows_issuance (
-        uid, contract_id, case_id, bundle, day, way, collector, collector_name, collector_id_kind, authority, note, at,
-        by_id, undone_why
+        uid, contract_id, case_id, item_id, department_id, bundle, day, way, collector, collector_name,
+        collector_id_kind, authority, note, at, by_id, undone_why
     )
-    SELECT gen_random_uuid(), contract_id, id, gen_random_uuid(), {LOCAL.format("issued_at")}, 'counter', 'applicant',
+    SELECT gen_random_uuid(), contract_id, id, item_id, department_id, gen_random_uuid(),
+        {LOCAL.format("issued_at")}, 'counter', 'applicant',
         applicant_name, '', '', '', issued_at, clerk_id, ''
     FROM windows_case WHERE contract_id = {{contract}} AND issued_at IS NOT NULL AND delivery = 'counter'
 """
+# the seeded hall has papers of its last days only
+PAPERS = """
+    INSERT INTO windows_casematerial (
+        case_id, position, name, form, copies, necessity, taken, received, received_at, note
+    )
+    SELECT c.id, n, '存档材料', 'copy', 1, 'required', 'paper', 1, c.registered_at, ''
+    FROM windows_case c CROSS JOIN generate_series(1, 2) n
+    WHERE c.contract_id = {contract} AND NOT EXISTS (SELECT 1 FROM windows_casematerial m WHERE m.case_id = c.id)
+    ORDER BY c.id, n
+"""
+ASKED = {"casematerial": "SELECT EXISTS (SELECT 1 FROM windows_casematerial WHERE name = '存档材料')"}
 TABLES = {
+    "casematerial": PAPERS,
     "fee": FEES, "consultation": CONSULTATIONS, "complaint": COMPLAINTS, "unresolvedmatter": MATTERS,
     "queueticket": TICKETS, "handover": BATCHES, "handoverline": LINES, "issuance": ISSUANCES,
 }  # fmt: skip
@@ -119,7 +136,7 @@ def main() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         for name, statement in TABLES.items():
-            cursor.execute(f"SELECT EXISTS (SELECT 1 FROM windows_{name})")
+            cursor.execute(ASKED.get(name, f"SELECT EXISTS (SELECT 1 FROM windows_{name})"))
             if not cursor.fetchone()[0]:
                 cursor.execute(statement.format(contract=contract.pk))
                 written[name] = cursor.rowcount

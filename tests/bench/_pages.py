@@ -1,6 +1,7 @@
 """Answers a page at a time: {"get": address} or {"find": words} in, seconds and number of queries out.
 
-`{"facts": true}` tells what to look for: the most used item, department, window, clerk, zone, and one case.
+`{"facts": true}` tells what to look for: the most used item, department, window, clerk, zone, an item and a department
+that are seldom used, and one case.
 """
 
 import json
@@ -11,6 +12,8 @@ from functools import cache
 from typing import Any
 
 from tests.bench._django import ready
+
+SELDOM = 100  # the hundredth item of two thousand: one case in six hundred
 
 
 def facts() -> dict[str, Any]:
@@ -26,11 +29,21 @@ def facts() -> dict[str, Any]:
     for name in ("item", "department", "window", "clerk", "zone"):
         rows = Case.objects.filter(pk__in=newest).values(name).annotate(n=Count("pk")).order_by("-n", name)
         found[name] = rows[0][name]
+    for name in ("item", "department"):
+        rows = list(Case.objects.values(name).annotate(n=Count("pk")).order_by("-n", name))
+        found[f"rare_{name}"] = rows[-1][name]
+        found[f"seldom_{name}"] = rows[min(SELDOM, len(rows) - 1)][name]
     found["window_number"] = Window.objects.get(pk=found["window"]).number
-    found["item"] = ServiceItem.objects.get(pk=found["item"]).short_code
+    for name in ("item", "rare_item", "seldom_item"):
+        found[name] = ServiceItem.objects.get(pk=found[name]).short_code
     one = Case.objects.filter(applicant_kind="person", state="issued").order_by("-registered_at", "-pk")[5000]
     found |= {"number": one.number, "id": open_column(one, "id"), "phone": open_column(one, "phone")}
-    found |= {"name": one.applicant_name, "nobody": "欧阳无此人", "day": f"{one.day:%Y-%m-%d}"}
+    found |= {
+        "name": one.applicant_name,
+        "surname": one.applicant_name[0],
+        "nobody": "欧阳无此人",
+        "day": f"{one.day:%Y-%m-%d}",
+    }
     found["cases"] = Case.objects.count()
     return found
 

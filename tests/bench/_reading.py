@@ -7,8 +7,9 @@ STATES = (
     "registered", "correcting", "accepted", "transferred", "decided", "ready", "issued", "archived", "not_accepted",
     "withdrawn", "void",
 )  # fmt: skip
-WHERE = ("item={item}", "department={department}", "window={window}", "clerk={clerk}", "zone={zone}")
-ITS = ("item={item}", "department={department}")
+RARE = ("item={seldom_item}", "item={rare_item}", "department={rare_department}")
+ITS = ("item={item}", "department={department}", *RARE)
+WHERE = (*ITS, "window={window}", "clerk={clerk}", "zone={zone}")
 # each filter of the ledger of all cases, over all time and in the month it opens with
 FILTERED = (
     *(f"state={state}" for state in STATES), *WHERE, "kind=on_spot", "kind=promised", "cross_region=national",
@@ -18,10 +19,11 @@ SPANS = ("today", "yesterday", "week", "year")  # the small hall is a week old: 
 # every other ledger: its filters, and who may read it
 LEDGERS: dict[str, tuple[str, ...]] = {
     "one-window": (), "cases": (), "corrections": ITS, "gaps": ITS, "returned": ITS, "results": ITS,
-    "overdue": ("overdue=decided",), "cross-region": ITS, "materials": (*WHERE, "state=accepted"),
+    "overdue": tuple(f"overdue=decided&{text}" for text in ITS), "cross-region": ITS,
+    "materials": (*WHERE, "state=accepted"),
     "transfers": (*ITS, "state=decided"), "issued": (*ITS, "state=issued"), "fees": WHERE,
-    "ratings": ("department={department}", "window={window}"), "consultations": ITS, "complaints": ITS,
-    "matters": ITS, "tickets": ("window={window}",),
+    "ratings": ("department={department}", "department={rare_department}", "window={window}"),
+    "consultations": ITS, "complaints": ITS, "matters": ITS, "tickets": ("window={window}",),
 }  # fmt: skip
 DEEP = ("cases", "results", "materials", "transfers", "issued", "fees", "ratings", "consultations", "tickets")
 STATS = (
@@ -31,7 +33,7 @@ STATS = (
 RATED = ("window", "clerk", "department", "month")
 RATING_FILTERS = ("", "level=1", "source=active", "state=valid", "window={window_number}", "flag=any")
 REGISTERS = ("matter", "assist", "consultation", "cross", "special", "claim", "complaint")
-REGISTER_FILTERS = ("", "state=open", "late=on", "since={day}&until={day}")
+REGISTER_FILTERS = ("", "state=open", "late=on", "since={day}&until={day}", "q={name}", "q={surname}")
 # what people open all day
 DAILY = (
     "windows/board/", "windows/deadlines/", "windows/stops/", "windows/shelf/",
@@ -49,7 +51,16 @@ def questions(known: dict[str, Any]) -> list[Question]:
 
 def _label(text: str) -> str:
     """The same in both halls, whose rows have other ids."""
-    return "&".join(part.split("=")[0] if "{" in part else part for part in text.split("&"))
+    return "&".join(_word(part) for part in text.split("&"))
+
+
+def _word(part: str) -> str:
+    """`item` for the most used one, `seldom item` and `rare item` for others."""
+    name, _equals, value = part.partition("=")
+    if "{" not in part:
+        return part
+    kind = value.strip("{}").partition("_")[0]
+    return f"{kind} {name}" if kind in ("rare", "seldom", "surname") else name
 
 
 def _cases(known: dict[str, Any]) -> list[Question]:

@@ -42,11 +42,13 @@ def compare(small: Talker, large: Talker) -> list[Measure]:
         if not any(word in name for word in PAGES):
             continue
         times: dict[str, list[float]] = {"small": [], "large": []}
+        rows: dict[str, int] = {}
         for turn in range(ROUNDS + 2):
             for key, talker, question in (("small", small, asked_small), ("large", large, asked_large)):
-                took = talker.ask(question)["seconds"]
+                answer = talker.ask(question)
+                rows[key] = answer["rows"]
                 if turn > 1:
-                    times[key].append(took)
+                    times[key].append(answer["seconds"])
         measures.append(
             Measure(
                 f"windows {name}", statistics.median(times["large"]), statistics.median(times["small"]), LIMIT
@@ -58,7 +60,7 @@ def compare(small: Talker, large: Talker) -> list[Measure]:
         if counted["queries"] > MOST_QUERIES:
             print(f"{name}: {counted['queries']} queries", file=sys.stderr)
         if not measures[-1].kept:
-            print(f"{name}: slowest query {counted['slowest']}", file=sys.stderr)
+            print(f"{name}: rows shown {rows}, slowest query {counted['slowest']}", file=sys.stderr)
     return [*measures, Measure("windows most queries of a page", most, MOST_QUERIES, 1.0)]
 
 

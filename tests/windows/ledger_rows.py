@@ -13,6 +13,7 @@ from tests.factories.windows import make_case, make_item, make_session
 from tests.windows.fee_rows import make_fee
 from tests.windows.papers import Hall, applicant, new_key
 from windows.actions.issuance import issue_at_counter
+from windows.actions.moves import of_ledger
 from windows.enums import CaseState, ClockReason
 from windows.models import (
     AssistOrder,
@@ -48,6 +49,7 @@ def everything(contract: Contract) -> None:
         CaseEvent.objects.create(
             case=late,
             contract=contract,
+            **of_ledger(late, action),
             at=now,
             by=session.clerk,
             action=action,

@@ -6,7 +6,7 @@ from contracts.models import Contract
 from tests.windows.fee_rows import make_fee
 from windows.models import Fee
 from windows.queries import ledger_rows
-from windows.queries.ledger_rows import Total, page_of, rows_of, total_found
+from windows.queries.ledger_rows import Total, page_of, page_shown, rows_of, total_found
 
 ORDER = ("-taken_at", "-pk")
 
@@ -25,5 +25,20 @@ def test_rows_found_one_by_one_are_paged_as_all_others(
     assert page_of(rows, ORDER, 1, total)[0] == newest
     assert set(rows_of(rows, total)) == set(rows_of(rows, Total(3))) == set(fees)
     monkeypatch.setattr(ledger_rows, "COUNTED", 2)
-    assert total_found(rows, ORDER) == Total(2, exact=False)
+    assert total_found(rows) == Total(2, exact=False)
     assert page_of(rows, ORDER, 1, total_found(rows))[0] == newest
+
+
+def test_a_page_of_a_list_far_behind_is_found_whole(
+    contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fees = [make_fee(contract) for _ in range(5)]
+    monkeypatch.setattr(ledger_rows, "COUNTED", 3)
+    monkeypatch.setattr(ledger_rows, "PAGE", 2)
+    rows = Fee.objects.filter(contract=contract).order_by("pk")
+
+    found = [page_shown(rows, rows.select_related("case"), number) for number in (1, 2, 3)]
+
+    assert [fee for lines, _pages in found for fee in lines] == fees
+    assert [pages.has_next for _lines, pages in found] == [True, True, False]
+    assert found[2][1].total == Total(3, exact=False)

@@ -118,6 +118,7 @@ def _place(by: Any, case: Case) -> dict[str, Any]:
         "venue_id": window.venue_id if window else case.venue_id,
         "case": case,
         "department_id": case.department_id,
+        "item_id": case.item_id,
         "window": window,
     }
 

@@ -95,7 +95,9 @@ def add_case(
         raise HandOverRefused(_("退回办件 %(case)s 须写明原因。") % {"case": locked.number})
     side = GIVES[Direction(direction)]
     return HandOverLine.objects.create(
-        batch=batch, case=locked, position=last + 1, kind=kind, papers=papers_in(locked, kind), reason=reason,
+        batch=batch, case=locked, contract_id=batch.contract_id, department_id=batch.department_id,
+        item_id=locked.item_id, made_at=batch.made_at, position=last + 1, kind=kind,
+        papers=papers_in(locked, kind), reason=reason,
         **{f"{side}_at": at, f"{side}_by": by},
     )  # fmt: skip
 

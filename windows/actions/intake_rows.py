@@ -12,6 +12,7 @@ from hall_ops.lib.sealing import blind_index, label_of, sealed_pair
 from hall_ops.lib.text_hygiene import clean_text
 from windows.actions.intake_entry import IntakeEntry, PaperIn
 from windows.actions.intake_outcomes import Effect
+from windows.actions.moves import of_ledger
 from windows.enums import CaseState, Delivery, Necessity, ResultKind, Taken
 from windows.models import Case, CaseEvent, CaseMaterial, WindowSession
 from windows.queries.desk import Script
@@ -104,8 +105,8 @@ def log_lines(by: Any, at: datetime, case: Case, effect: Effect) -> list[CaseEve
     for step in effect.steps:
         lines.append(
             CaseEvent(
-                **same, action=step.action, from_state=before, to_state=step.to, why=step.why[:300],
-                facts=step.facts,
+                **same, **of_ledger(case, step.action), action=step.action, from_state=before, to_state=step.to,
+                why=step.why[:300], facts=step.facts,
             )
         )  # fmt: skip
         before = step.to

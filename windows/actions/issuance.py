@@ -185,8 +185,8 @@ def give_out(
     Shape: `facts` go onto the slip, personal ones sealed there; without facts there is no slip.
     """
     row = Issuance.objects.create(
-        contract_id=case.contract_id, case=case, bundle=bundle, day=timezone.localdate(at), way=way, at=at, by=by,
-        **columns,
+        contract_id=case.contract_id, case=case, item_id=case.item_id, department_id=case.department_id, bundle=bundle,
+        day=timezone.localdate(at), way=way, at=at, by=by, **columns,
     )  # fmt: skip
     ends = way == Delivery.NONE
     move_case(

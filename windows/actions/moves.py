@@ -11,7 +11,7 @@ from records.actions import record_event
 from windows.actions.rating_tallies import mark_rating_days
 from windows.actions.tallies import mark_touched
 from windows.enums import CaseState
-from windows.models import Case, CaseEvent
+from windows.models import LEDGER_ACTIONS, Case, CaseEvent
 from windows.queries.clock import late_days_of
 from windows.rules.case_life import may_move
 
@@ -100,6 +100,13 @@ def _write(
     return case
 
 
+def of_ledger(case: Case, action: str) -> dict[str, int]:
+    """What a line of the log bears besides, where a ledger shows it."""
+    if action not in LEDGER_ACTIONS:
+        return {}
+    return {"item_id": case.item_id, "department_id": case.department_id}
+
+
 def log_case(
     *,
     by: Any,
@@ -117,6 +124,7 @@ def log_case(
         at=at,
         by=by,
         action=action,
+        **of_ledger(case, action),
         from_state=before,
         to_state=case.state,
         why=why[:300],

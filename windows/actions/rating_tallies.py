@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from contracts.models import Contract
-from hall_ops.lib.bulk_rows import add_rows, reader_of
+from hall_ops.lib.bulk_rows import add_rows, fields_of, ready
 from windows.enums import RatingState, TallyDimension
 from windows.models import Case, Rating, RatingDay, RatingDayMark, RatingTally
 from windows.queries.rating_rows import sums_by_day
@@ -19,6 +19,7 @@ from windows.rules.rating_tallies import NAMES, Sums
 
 # What began before midnight has ended by then, one way or the other.
 AFTER_MIDNIGHT = timedelta(minutes=5)
+COLUMNS = ("contract", "day", "dimension", "key", *NAMES)
 Cells = dict[tuple[date, str, int], Sums]
 
 
@@ -55,9 +56,11 @@ def _count(*, at: datetime, contract: Contract, days: Sequence[date]) -> None:
     counted = ratings.exclude(state=RatingState.SUPERSEDED).order_by().values_list("visited_on")
     newest = dict(counted.annotate(newest=Max("recorded_at")))
     _write(contract, days, _cells(cases, ratings))
-    for row in locked:
-        row.counted_at, row.newest_at = at, newest.get(row.day)
-    RatingDay.objects.bulk_update(locked, ["counted_at", "newest_at"])
+    kept.update(counted_at=at, newest_at=None)
+    rated = [row for row in locked if row.day in newest]
+    for row in rated:
+        row.newest_at = newest[row.day]
+    RatingDay.objects.bulk_update(rated, ["newest_at"])
 
 
 def _cells(cases: object, ratings: object) -> Cells:
@@ -72,12 +75,15 @@ def _cells(cases: object, ratings: object) -> Cells:
 
 
 def _write(contract: Contract, days: Sequence[date], cells: Mapping[tuple[date, str, int], Sums]) -> None:
-    RatingTally.objects.filter(contract=contract, day__in=days).delete()
-    read = reader_of(RatingTally)
-    made = (
-        RatingTally(
-            contract=contract, day=day, dimension=dimension, key=key, **{name: sums[name] for name in NAMES}
-        )
-        for (day, dimension, key), sums in cells.items()
+    before = RatingTally.objects.filter(contract=contract, day__in=days)
+    # said although it leaves nothing out: the index of the tallies names the dimension before the day
+    before.filter(dimension__in=TallyDimension.values).delete()
+    assert tuple(field.name for field in fields_of(RatingTally)) == COLUMNS, "the order of the rows' values"
+    as_kept = ready(RatingTally, "day")
+    add_rows(
+        RatingTally,
+        (
+            (contract.pk, as_kept(day), str(dimension), key, *[sums.get(name, 0) for name in NAMES])
+            for (day, dimension, key), sums in cells.items()
+        ),
     )
-    add_rows(RatingTally, [read(each) for each in made])

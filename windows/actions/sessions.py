@@ -95,6 +95,26 @@ def end_session(*, by: Any, at: datetime, session: WindowSession, reason: str) -
 
 
 @transaction.atomic
+def call_a_slip(*, by: Any, at: datetime, session: WindowSession, reason: str) -> WindowSession:
+    """Say of a session that has ended that its window was signed on to by mistake. Raises: SessionRefused.
+
+    Where and when it was stays; what the roster proved by it (表1 3.24) is withdrawn with the reason.
+    """
+    found = WindowSession.objects.select_for_update(of=("self",)).select_related("window", "contract")
+    locked: WindowSession = found.get(pk=session.pk)
+    if not holds(by, Permission.CASE_SUPERVISE, locked.contract):
+        raise SessionRefused(_("只有主管可以更正他人的上岗记录。"))
+    if locked.ended_at is None or locked.ended_as == EndedAs.SUPERVISOR:
+        raise SessionRefused(_("这次上岗不能标为误登，请刷新页面。"))
+    before = {"ended_as": locked.ended_as, "ended_by": locked.ended_by_id}
+    note = _reason(reason, _("请写明误登的原因。"))
+    _write(locked, ended_as=EndedAs.SUPERVISOR, ended_by=by, end_note=note)
+    after = {"window": str(locked.window), "ended_as": EndedAs.SUPERVISOR, "reason": note, "at": at}
+    record_event("window.slip", by=by, obj=locked, contract=locked.contract, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
 def pause(*, by: Any, at: datetime, session: WindowSession, reason: str) -> WindowSession:
     """Put up 暂停服务 with the reason; the clerk is away, whoever leads the shift is told.
 

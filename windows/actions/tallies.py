@@ -6,11 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from contracts.models import Contract
-from hall_ops.lib.bulk_rows import add_rows, reader_of
+from hall_ops.lib.bulk_rows import add_rows, fields_of, ready
 from windows.enums import TallyDimension, TallySpan
 from windows.models import Case, Tally, TallyDay
 from windows.queries.ledger_filters import ONE_DAY
@@ -18,6 +18,9 @@ from windows.queries.tallies import AXES, figures_of_days, uncounted
 from windows.rules.tallies import NAMES, Figures
 
 BATCH = 2000
+COLUMNS = ("contract", "span", "dimension", "starts_on", "key", "kind", *NAMES)
+# Said although it leaves nothing out: the index of the tallies names the dimension before the day.
+EVERY_DIMENSION = Q(dimension__in=TallyDimension.values)
 
 
 @transaction.atomic(savepoint=False)
@@ -80,13 +83,17 @@ def count_days(*, at: datetime, contract: Contract, days: Sequence[date]) -> Non
 def count_month(*, contract: Contract, month: date) -> None:
     """Add a month up from its days."""
     days = Tally.objects.filter(
-        contract=contract, span=TallySpan.DAY, starts_on__gte=month, starts_on__lt=_after(month)
+        EVERY_DIMENSION,
+        contract=contract,
+        span=TallySpan.DAY,
+        starts_on__gte=month,
+        starts_on__lt=_after(month),
     )
     sums = days.order_by().values("dimension", "key", "kind")
     found: dict[str, dict[int, dict[str, Figures]]] = {}
     row: dict[str, Any]
     for row in sums.annotate(**{f"sum_{name}": Sum(name) for name in NAMES}):  # type: ignore[assignment]
-        figures = Figures(**{name: row[f"sum_{name}"] for name in NAMES})
+        figures = Figures(*[row[f"sum_{name}"] for name in NAMES])
         found.setdefault(row["dimension"], {}).setdefault(row["key"], {})[row["kind"]] = figures
     _write(contract, TallySpan.MONTH, {month: found})
 
@@ -95,19 +102,20 @@ def _write(
     contract: Contract, span: str, found: Mapping[date, Mapping[str, Mapping[int, Mapping[str, Figures]]]]
 ) -> None:
     """In place of what was counted before. Shape: day → dimension → key → kind → figures."""
-    Tally.objects.filter(contract=contract, span=span, starts_on__in=list(found)).delete()
-    read = reader_of(Tally)
-    made = (
-        Tally(
-            contract=contract, span=span, starts_on=starts_on, dimension=dimension, key=key, kind=kind,
-            **{name: getattr(figures, name) for name in NAMES},
-        )
-        for starts_on, dimensions in found.items()
-        for dimension, keys in dimensions.items()
-        for key, kinds in keys.items()
-        for kind, figures in kinds.items()
-    )  # fmt: skip
-    add_rows(Tally, [read(each) for each in made])
+    before = Tally.objects.filter(contract=contract, span=span, starts_on__in=list(found))
+    before.filter(EVERY_DIMENSION).delete()
+    as_kept = ready(Tally, "starts_on")
+    assert tuple(field.name for field in fields_of(Tally)) == COLUMNS, "the order of the rows' values"
+    add_rows(
+        Tally,
+        (
+            (contract.pk, str(span), dimension, as_kept(starts_on), key, kind, *figures)
+            for starts_on, dimensions in found.items()
+            for dimension, keys in dimensions.items()
+            for key, kinds in keys.items()
+            for kind, figures in kinds.items()
+        ),
+    )
 
 
 def _after(month: date) -> date:

@@ -67,9 +67,11 @@ def asked(ledger: Ledger, user: Any, contract: Contract, data: QueryDict, today:
     path = ledger.case_path or ""
     rows = ledger.rows(user, contract)
     rows = rows.filter(within(ledger.axis, filters.first, filters.last, is_day=ledger.axis_is_day))
-    if ledger.own_contract and filters.conditions:  # said once more, for the indexes of cases
+    if (
+        ledger.own_contract and filters.conditions.keys() - ledger.own
+    ):  # said once more, for the indexes of cases
         rows = rows.filter(**{f"{path}contract_id": contract.pk})
-    rows = rows.filter(narrowed(filters.conditions, today, path))
+    rows = rows.filter(narrowed(filters.conditions, today, path, ledger.own))
     if words:
         rows = rows.filter(matching(words, path))
     columns = ledger.chosen(data.getlist("columns"))
@@ -87,8 +89,8 @@ def counted(found: Asked, user: Any, contract: Contract, today: date) -> Total:
         if total is not None:
             return Total(total)
     ledger, conditions = found.ledger, found.filters.conditions
-    if ledger.case_path and conditions:
-        return total_found(found.rows, found.order if "state" in conditions else ())
+    if ledger.case_path and conditions.keys() - ledger.own:
+        return total_found(found.rows)
     return total_of(found.rows, "pk" if ledger.case_path is None else ledger.contract_column)
 
 

@@ -89,8 +89,9 @@ class WithdrawForm(StepForm):
 
 class VoidForm(StepForm):
     reason = forms.CharField(
-        label=_("作废的原因"), max_length=300, widget=long_text(2), help_text=_("编号保留，标为作废。")
-    )
+        label=_("作废的原因"), max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}), help_text=_("编号保留，标为作废。"),
+    )  # fmt: skip
 
 
 class PlatformForm(StepForm):

@@ -73,6 +73,25 @@ class IssueForm(TickedForm):
     address = forms.CharField(label=_("收件地址"), max_length=200, required=False, widget=plain_text())
     note = forms.CharField(label=_("说明"), max_length=200, required=False, widget=plain_text())
 
+    def clean(self) -> dict[str, Any]:
+        """Everything that is missing is said at once, each at its field."""
+        data = super().clean() or {}
+        way, collector = data.get("way"), data.get("collector")
+        if way == Delivery.COUNTER:
+            self._wanted("id_number", _("请读取或填写领取人的证件号码。"))
+            if collector != Collector.APPLICANT:
+                self._wanted("name", _("请填领取人姓名。"))
+            if collector == Collector.OTHER and not data.get("authority_file"):
+                self._wanted("authority", _("请填代领依据（如委托书编号、介绍信），或上传委托书。"))
+        elif way == Delivery.POST:
+            for name in ("carrier", "tracking_number", "recipient_name", "recipient_phone", "address"):
+                self._wanted(name, _("邮寄时必填。"))
+        return data
+
+    def _wanted(self, name: str, text: Any) -> None:
+        if name not in self.errors and not (self.cleaned_data.get(name) or "").strip():
+            self.add_error(name, text)
+
     def clean_authority_file(self) -> Any:
         file = self.cleaned_data["authority_file"]
         if file and file.size > LARGEST:
@@ -114,6 +133,15 @@ class ParcelForm(forms.Form):
         label=_("上架位置"), max_length=40, required=False, widget=plain_text(),
         help_text=_("退回的结果重新放在哪里。"),
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        outcome = data.get("outcome")
+        if outcome and outcome != ParcelState.DELIVERED and not (data.get("note") or "").strip():
+            self.add_error("note", _("退回或遗失的，请写明情况。"))
+        if outcome == ParcelState.RETURNED and not (data.get("place") or "").strip():
+            self.add_error("place", _("请填存放位置，例如“A-03”。"))
+        return data
 
 
 class UndoForm(forms.Form):

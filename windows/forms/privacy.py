@@ -111,7 +111,9 @@ class HoldForm(forms.Form):
 class CopyForm(forms.Form):
     """A copy of personal data that the supplier still has."""
 
-    kind = forms.ChoiceField(label=_("形式"), choices=CopyKind.choices)
+    kind = forms.ChoiceField(
+        label=_("形式"), choices=CopyKind.choices, widget=forms.Select(attrs={"autofocus": True})
+    )
     title = forms.CharField(label=_("内容"), max_length=100)
     place = forms.CharField(label=_("存放处"), max_length=100)
     count = forms.IntegerField(label=_("份数"), min_value=1, max_value=1_000_000, initial=1)

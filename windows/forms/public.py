@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hall_ops.lib.codes import cleaned, is_code
+from hall_ops.lib.identity_numbers import NumberRefused, check_phone
 from windows.actions.ratings import NAME_MOST, TEXT_MOST, Said
 from windows.enums import RatingLevel
 from windows.rules.rating_codes import BY_CODE, LEVELS, reasons_of
@@ -69,6 +70,14 @@ class PublicRatingForm(forms.Form):
     contact = forms.CharField(
         label=_("联系电话"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
+
+    def clean_contact(self) -> str:
+        """Judged here, so that what is wrong stands at the field."""
+        text: str = self.cleaned_data["contact"].strip()
+        try:
+            return check_phone(text) if text else ""
+        except NumberRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def said(self) -> Said:
         data: dict[str, Any] = self.cleaned_data

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hall_ops.lib.form_fields import KeyField, MonthField, day_input, long_text
+from hall_ops.lib.form_fields import KeyField, day_input, long_text
 from windows.enums import (
     CallBackResult,
     FlagKind,
@@ -16,17 +16,11 @@ from windows.enums import (
     RatingState,
     RulingOutcome,
 )
+from windows.forms.spans import OptionalMonth
 from windows.queries.ratings import BY_LABELS
 from windows.rules.rating_life import NOTE_MOST, Step
 
 ANY = ("", _("全部"))
-
-
-class OptionalMonth(MonthField):
-    """A month, or none."""
-
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
-        return super().clean(value) if value else None
 
 
 class MonthForm(forms.Form):

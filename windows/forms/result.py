@@ -49,6 +49,22 @@ class DecisionForm(forms.Form):
             name=version.result_name,
         )
 
+    def clean(self) -> dict[str, Any]:
+        """What goes with what, said at the field."""
+        data = super().clean() or {}
+        outcome, since, until = data.get("outcome"), data.get("valid_from"), data.get("valid_to")
+        denied = outcome == ConcludedAs.DENIED
+        if denied and not (data.get("reason") or "").strip():
+            self.add_error("reason", _("不通过的，请写明事实和依据。"))
+        numbered = data.get("kind") in {ResultKind.LICENCE, ResultKind.APPROVAL}
+        if outcome and not denied and numbered and not (data.get("number") or "").strip():
+            self.add_error("number", _("结果是证照或批文的，请填文件编号。"))
+        if until and not since and "valid_from" not in self.errors:
+            self.add_error("valid_from", _("填了截止日期的，请填生效日期。"))
+        if until and since and until < since:
+            self.add_error("valid_to", _("截止日期早于生效日期，请核对。"))
+        return data
+
     def decision(self) -> Decision:
         names = ("outcome", "kind", "name", "number", "valid_from", "valid_to", "content", "reason")
         values = {name: self.cleaned_data[name] for name in names}

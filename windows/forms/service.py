@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contracts.models import Contract, Organisation
 from hall_ops.lib.form_fields import KeyField, day_input, long_text
+from hall_ops.lib.identity_numbers import NumberRefused, check_phone
 from hall_ops.lib.permissions import Role
 from windows.enums import CrossRegion, Priority
 from windows.enums.complaints import ComplaintCause, ComplaintChannel, ComplaintFinding, ComplaintKind
@@ -52,6 +53,14 @@ class ContractForm(forms.Form):
                 field.queryset = User.objects.filter(  # type: ignore[attr-defined]
                     pk__in=members.values("user"), is_active=True
                 ).order_by("name")
+
+    def clean_phone(self) -> str:
+        """Judged here, so that what is wrong stands at the field."""
+        text: str = self.cleaned_data["phone"].strip()
+        try:
+            return check_phone(text) if text else ""
+        except NumberRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def clean_item(self) -> Any:
         """The item meant by a short code, a national code, or words that fit one item only."""
@@ -247,7 +256,7 @@ class AssignForm(MaybeTextForm):
 
 
 class CommissionForm(ContractForm):
-    on = forms.DateField(label=_("委托日期"), widget=day_input())
+    on = forms.DateField(label=_("委托日期"), initial=timezone.localdate, widget=day_input())
     scope = forms.CharField(label=_("委托事项和权限"), max_length=300, widget=long_text(2))
 
 
@@ -283,7 +292,9 @@ class RegisterFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("状态"), required=False)
     since = forms.DateField(label=_("登记日期从"), required=False, widget=day_input())
     until = forms.DateField(label=_("至"), required=False, widget=day_input())
-    q = forms.CharField(label=_("编号或姓名"), max_length=60, required=False, widget=plain(type="search"))
+    q = forms.CharField(
+        label=_("编号，或姓名开头"), max_length=60, required=False, widget=plain(type="search")
+    )
     late = forms.BooleanField(label=_("只看逾期"), required=False)
 
     def __init__(self, *args: Any, states: Any, **kwargs: Any) -> None:
@@ -297,7 +308,7 @@ class PhoneCheckForm(ContractForm):
     rings = forms.IntegerField(label=_("响铃次数"), min_value=0, max_value=60)
     answered = forms.TypedChoiceField(
         label=_("是否接听"),
-        choices=[("1", _("接听")), ("0", _("无人接听"))],
+        choices=[*CHOOSE, ("1", _("接听")), ("0", _("无人接听"))],
         coerce=lambda value: value == "1",
     )
     note = forms.CharField(label=_("说明"), max_length=200, required=False, widget=plain())

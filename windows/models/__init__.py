@@ -3,7 +3,8 @@
 from windows.models.assists import AssistOrder
 from windows.models.buckets import RateBucket
 from windows.models.carriers import Carrier, ExportRequest
-from windows.models.cases import Case, CaseEvent, CaseForm, CaseMaterial, ClockStop
+from windows.models.case_forms import CaseForm
+from windows.models.cases import LEDGER_ACTIONS, Case, CaseEvent, CaseMaterial, ClockStop
 from windows.models.catalogue import (
     ItemPackage,
     ItemVersion,
@@ -39,6 +40,7 @@ from windows.models.special_services import BenefitClaim, CrossRegionCase, Speci
 from windows.models.tallies import RatingDay, RatingDayMark, RatingTally, Tally, TallyDay
 
 __all__ = [
+    "LEDGER_ACTIONS",
     "ArchiveBox",
     "ArchiveLine",
     "AssistOrder",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from windows.enums import Priority
 from windows.enums.service import AssistKind, AssistState
 from windows.models.cases import Case
-from windows.models.services import ServiceRecord
+from windows.models.services import ServiceRecord, name_index
 
 USER = settings.AUTH_USER_MODEL
 
@@ -42,6 +42,7 @@ class AssistOrder(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "-recorded_at"], name="assist_state"),
             models.Index(fields=["contract", "-recorded_at", "-id"], name="assist_newest"),
+            name_index("assist_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="assist_number_once"),

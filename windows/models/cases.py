@@ -1,4 +1,4 @@
-"""Cases: one row an application, with its materials, its log, its clock and its printed forms.
+"""Cases: one row an application, with its materials, its log and its clock.
 
 Source: 002 § 四(一)(1)(2), facts.md §§ 2–5, security.md D3 (sealed columns), F6 (gapless numbers).
 """
@@ -49,6 +49,8 @@ STATES_AFTER_ACCEPTING = (
 )  # fmt: skip
 # What a ledger of a few of the cases is narrowed by: its index tells without the rows.
 FILTERED = ("department", "item", "window", "clerk", "zone", "state", "kind")
+# Lines of the log that a ledger shows: notices and promises.
+LEDGER_ACTIONS = ("tell_once", "accept_gap")
 # What lies in a box: given out, or ended before a decision (windows.rules.case_life.FILED_AS).
 STATES_FILED = (CaseState.ARCHIVED, CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN)
 
@@ -187,7 +189,8 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=False),
             ),
             models.Index(
-                fields=["contract", "-registered_at", "-id"], name="case_late", condition=Q(late_days__gt=0)
+                fields=["contract", "-registered_at", "-id", *FILTERED, "cross_region"], name="case_late",
+                condition=Q(late_days__gt=0),
             ),
             models.Index(
                 fields=["contract", "-registered_at", "-id", *FILTERED, "cross_region"], name="case_cross_region",
@@ -295,11 +298,18 @@ class CaseMaterial(models.Model):
 class CaseEvent(models.Model):
     """The log of a case: who, when, from, to, why. Append-only by trigger.
 
-    Shape: `contract` is the case's own (a trigger keeps it so); its ledgers are read by it without the cases.
+    Shape: `contract` is the case's own (a trigger keeps it so); its ledgers are read by it without the cases. `item`
+    and `department` are the case's as they were then, on lines that a ledger shows (LEDGER_ACTIONS), else None.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(
+        ServiceItem, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    department = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField(_("时间"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -321,6 +331,14 @@ class CaseEvent(models.Model):
             ),
             models.Index(fields=["contract", "-at", "-id"], name="case_event_told", condition=Q(action="tell_once")),
             models.Index(fields=["contract", "-at", "-id"], name="case_event_gap", condition=Q(action="accept_gap")),
+            models.Index(
+                fields=["contract", "action", "item", "-at", "-id"], name="case_event_by_item",
+                condition=Q(action__in=LEDGER_ACTIONS),
+            ),
+            models.Index(
+                fields=["contract", "action", "department", "-at", "-id"], name="case_event_by_department",
+                condition=Q(action__in=LEDGER_ACTIONS),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -359,41 +377,3 @@ class ClockStop(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CaseForm(models.Model):
-    """A form handed out, as it read: `content` is everything printed, personal data sealed apart.
-
-    Shape: kind is one of windows.rules.forms.FORM_KINDS; `sealed` holds the printed personal data as a sealed JSON;
-    nobody in `made_by` for what the law makes by itself.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="forms")
-    kind = models.CharField(_("文书"), max_length=20)
-    number = models.CharField(_("文书编号"), max_length=50)
-    content = models.JSONField(default=dict)
-    sealed = models.BinaryField(null=True)
-    made_at = models.DateTimeField(_("出具时间"))
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    void_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
-    void_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    void_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("办件文书")
-        ordering: ClassVar = ["case", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "number"], name="case_form_once"),
-            models.CheckConstraint(
-                condition=Q(void_at=None, void_by=None, void_reason="")
-                | Q(void_at__isnull=False, void_by__isnull=False) & ~Q(void_reason=""),
-                name="case_form_void_has_who",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number

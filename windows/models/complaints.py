@@ -19,7 +19,7 @@ from windows.enums.complaints import (
     ComplaintState,
 )
 from windows.models.cases import Case
-from windows.models.services import ServiceQuerySet, ServiceRecord
+from windows.models.services import ServiceQuerySet, ServiceRecord, name_index
 
 USER = settings.AUTH_USER_MODEL
 
@@ -68,6 +68,7 @@ class Complaint(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "due_on"], name="complaint_due"),
             models.Index(fields=["contract", "-recorded_at"], name="complaint_newest"),
+            name_index("complaint_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="complaint_number_once"),

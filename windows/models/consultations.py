@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract, Window
 from hall_ops.lib.scoping import ScopedQuerySet
 from windows.enums.service import ConsultChannel, ConsultState
-from windows.models.services import ServiceRecord
+from windows.models.services import ServiceRecord, name_index
 
 USER = settings.AUTH_USER_MODEL
 
@@ -36,6 +36,12 @@ class Consultation(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "-recorded_at"], name="consult_state"),
             models.Index(fields=["contract", "-recorded_at", "-id"], name="consult_newest"),
+            name_index("consult_by_name"),
+            models.Index(fields=["contract", "item", "-recorded_at", "-id"], name="consult_by_item"),
+            models.Index(
+                fields=["contract", "department", "-recorded_at", "-id"], name="consult_by_department"
+            ),
+            models.Index(fields=["contract", "window", "-recorded_at", "-id"], name="consult_by_window"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="consult_number_once"),

@@ -16,6 +16,7 @@ from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
 from windows.enums.fees import FeeChannel, FeeKind
 from windows.models.cases import Case
+from windows.models.catalogue import ServiceItem
 
 USER = settings.AUTH_USER_MODEL
 # SQLite compares sums of decimals as floating numbers; a cent is never lost below this.
@@ -37,13 +38,15 @@ class Fee(models.Model):
     """One entry: a charge, or a counter-entry against one. Units: yuan.
 
     Shape: amount = due - reduced; a counter-entry's amount is negative and `reverses` names its charge. `number` is
-    gapless per contract and year, `receipt_number` the paper's own.
+    gapless per contract and year, `receipt_number` the paper's own. `item` and `department` are the case's as they were
+    then, `window` is where the money was taken.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="fees")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="fees")
     department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="+", db_index=False)
     window = models.ForeignKey(Window, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     number = models.CharField(_("流水号"), max_length=40)
     kind = models.CharField(_("类别"), max_length=6, choices=FeeKind)
@@ -72,6 +75,9 @@ class Fee(models.Model):
         ordering: ClassVar = ["-taken_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["contract", "-taken_at", "-id"], name="fee_newest"),
+            models.Index(fields=["contract", "item", "-taken_at", "-id"], name="fee_by_item"),
+            models.Index(fields=["contract", "department", "-taken_at", "-id"], name="fee_by_department"),
+            models.Index(fields=["contract", "window", "-taken_at", "-id"], name="fee_by_window"),
             models.Index(fields=["contract", "day", "channel"], name="fee_of_day"),
         ]
         constraints: ClassVar = [

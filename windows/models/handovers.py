@@ -16,6 +16,7 @@ from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
 from windows.enums import Direction, HandOverState, HandOverWay, LineKind, LineOutcome, ResultKind
 from windows.models.cases import Case
+from windows.models.catalogue import ServiceItem
 
 
 class HandOverQuerySet(ScopedQuerySet):
@@ -116,11 +117,16 @@ class HandOverLine(models.Model):
     """The papers of one case in a batch. Whose side has not confirmed it still has it.
 
     Shape: `papers` lists {"name", "form", "copies"}; `reason` says why a department sends papers back undecided, `note`
-    what the receiver says of a missing or refused line.
+    what the receiver says of a missing or refused line. `contract`, `department` and `made_at` are the batch's, `item`
+    is the case's as it was then: ledgers are read by them without either.
     """
 
     batch = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="lines")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handover_lines")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(_("建单时间"))
     position = models.PositiveSmallIntegerField(_("序号"))
     kind = models.CharField(_("内容"), max_length=8, choices=LineKind)
     papers = models.JSONField(_("材料"), default=list)
@@ -140,6 +146,9 @@ class HandOverLine(models.Model):
         verbose_name = _("交接明细")
         ordering: ClassVar = ["batch", "position"]
         indexes: ClassVar = [
+            models.Index(fields=["contract", "-made_at", "-id"], name="line_newest"),
+            models.Index(fields=["contract", "item", "-made_at", "-id"], name="line_by_item"),
+            models.Index(fields=["contract", "department", "-made_at", "-id"], name="line_by_department"),
             models.Index(
                 fields=["case"],
                 condition=Q(outcome__in=[LineOutcome.MISSING, LineOutcome.RETURNED]),

@@ -11,12 +11,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Contract
+from contracts.models import Contract, Organisation
 from hall_ops.lib.permissions import Scope
 from hall_ops.lib.scoping import ScopedQuerySet
 from records.models import StoredFile
 from windows.enums import BoxState, Collector, Delivery, IdKind, ParcelState, ToldBy, ToldOutcome
 from windows.models.cases import Case
+from windows.models.catalogue import ServiceItem
 
 
 class Told(models.Model):
@@ -135,6 +136,8 @@ class Issuance(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="issuances", db_index=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="issuances")
+    item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     bundle = models.UUIDField(default=uuid.uuid4)
     day = models.DateField(_("出件日期"))
     way = models.CharField(_("送达方式"), max_length=8, choices=Delivery)
@@ -167,7 +170,11 @@ class Issuance(models.Model):
         verbose_name = _("出件")
         ordering: ClassVar = ["-at", "-pk"]
         indexes: ClassVar = [
-            models.Index(fields=["contract", "day", "-at", "-id"], name="issuance_by_day"),
+            models.Index(fields=["contract", "-day", "-at", "-id"], name="issuance_by_day"),
+            models.Index(fields=["contract", "item", "-day", "-at", "-id"], name="issuance_by_item"),
+            models.Index(
+                fields=["contract", "department", "-day", "-at", "-id"], name="issuance_by_department"
+            ),
             models.Index(fields=["contract", "bundle"], name="issuance_by_bundle"),
         ]
         constraints: ClassVar = [

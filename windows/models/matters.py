@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from windows.enums.service import MatterCause, MatterResult, MatterSource, MatterState
 from windows.models.cases import Case
 from windows.models.refusals import RefusalLook
-from windows.models.services import ServiceRecord
+from windows.models.services import ServiceRecord, name_index
 
 USER = settings.AUTH_USER_MODEL
 
@@ -54,6 +54,7 @@ class UnresolvedMatter(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "due_on"], name="matter_due"),
             models.Index(fields=["contract", "-recorded_at"], name="matter_newest"),
+            name_index("matter_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="matter_number_once"),

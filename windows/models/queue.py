@@ -85,6 +85,7 @@ class QueueTicket(models.Model):
         ordering: ClassVar = ["-day", "number"]
         indexes: ClassVar = [
             models.Index(fields=["contract", "day", "window"], name="ticket_by_day"),
+            models.Index(fields=["contract", "-day", "-number", "-id"], name="ticket_newest"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["venue", "day", "number"], name="ticket_once"),

@@ -99,6 +99,8 @@ class Rating(models.Model):
         ordering: ClassVar = ["-recorded_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["contract", "-recorded_at", "-id"], name="rating_newest"),
+            models.Index(fields=["contract", "department", "-recorded_at", "-id"], name="rating_by_department"),
+            models.Index(fields=["contract", "window", "-recorded_at", "-id"], name="rating_by_window"),
             # a month's and a year's indicators are counted by these two alone, without the rows
             models.Index(
                 fields=[

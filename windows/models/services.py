@@ -17,6 +17,11 @@ from windows.models.catalogue import ServiceItem
 USER = settings.AUTH_USER_MODEL
 
 
+def name_index(name: str) -> models.Index:
+    """What a register is searched by: the beginning of a name, in a database of any language."""
+    return models.Index(fields=["contract", "person_name"], name=name, opclasses=["", "varchar_pattern_ops"])
+
+
 class ServiceQuerySet(ScopedQuerySet):
     """Rows of a register; a liaison sees the department's, who sees only the own sees what they wrote down."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from windows.enums import CrossRegion
 from windows.enums.service import ClaimState, CrossDirection, CrossMode, CrossState, SpecialKind, SpecialState
 from windows.models.cases import Case
-from windows.models.services import ServiceRecord
+from windows.models.services import ServiceRecord, name_index
 
 USER = settings.AUTH_USER_MODEL
 
@@ -47,6 +47,7 @@ class CrossRegionCase(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "-recorded_at"], name="cross_state"),
             models.Index(fields=["contract", "-recorded_at", "-id"], name="cross_newest"),
+            name_index("cross_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="cross_number_once"),
@@ -82,6 +83,7 @@ class SpecialService(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "scheduled_at"], name="special_state"),
             models.Index(fields=["contract", "-recorded_at", "-id"], name="special_newest"),
+            name_index("special_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="special_number_once"),
@@ -112,6 +114,7 @@ class BenefitClaim(ServiceRecord):
         indexes: ClassVar = [
             models.Index(fields=["contract", "state", "due_on"], name="claim_state"),
             models.Index(fields=["contract", "-recorded_at", "-id"], name="claim_newest"),
+            name_index("claim_by_name"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["contract", "number"], name="claim_number_once"),

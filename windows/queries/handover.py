@@ -68,6 +68,12 @@ def batches(user: Any, contract: Contract) -> QuerySet[HandOver]:
     )
 
 
+def sent_batches(user: Any, contract: Contract) -> QuerySet[HandOver]:
+    """Batches that were ever sent, the newest first, bare."""
+    rows = HandOver.objects.allowed(user, Permission.HANDOVER_VIEW).filter(contract=contract)
+    return rows.exclude(state=HandOverState.DRAFT).order_by("-made_at", "-pk")
+
+
 def waiting_batches(user: Any, contract: Contract, direction: str) -> list[HandOver]:
     """Batches under way, the longest first. One query."""
     rows = batches(user, contract).filter(state=HandOverState.SENT, direction=direction)

@@ -1,6 +1,6 @@
 """What a ledger is narrowed by: spans of time, states, places, people, an item named in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from contracts.enums import OrganisationKind
 from contracts.models import Contract, Membership, Organisation
+from hall_ops.lib.months import months_later
 from hall_ops.lib.permissions import Role, Scope
 from windows.enums import CaseState
 from windows.models import ServiceItem
@@ -28,6 +29,7 @@ class Span(StrEnum):
     WEEK = "week"
     MONTH = "month"
     LAST_MONTH = "last_month"
+    MONTHS = "months"
     YEAR = "year"
     ALL = "all"
     DAYS = "days"
@@ -45,6 +47,7 @@ def span_days(
         Span.WEEK: (today - timedelta(days=today.weekday()), today),
         Span.MONTH: (first_of_month, today),
         Span.LAST_MONTH: (last_of_previous.replace(day=1), last_of_previous),
+        Span.MONTHS: (months_later(today, -2), today),
         Span.YEAR: (date(today.year, 1, 1), today),
         Span.ALL: (None, None),
         Span.DAYS: (since, until),
@@ -67,12 +70,14 @@ def within(axis: str, first: date | None, last: date | None, *, is_day: bool = F
     return found
 
 
-def narrowed(conditions: Mapping[str, Any], today: date, path: str = "") -> Q:
-    """The conditions of a ledger's filters. Shape: `path` leads from the row to its case."""
+def narrowed(conditions: Mapping[str, Any], today: date, path: str = "", own: Collection[str] = ()) -> Q:
+    """The conditions of a ledger's filters. Shape: `path` leads from the row to its case; `own` the row answers."""
     found = Q()
     for name, value in conditions.items():
         if name == "overdue":
             found &= _overdue(value, today, path)
+        elif name in own:
+            found &= Q(**{name: value})
         else:
             found &= Q(**{f"{path}{name}": value})
     return found

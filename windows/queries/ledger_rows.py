@@ -72,12 +72,9 @@ def total_of(rows: QuerySet[Any], column: str = "pk") -> Total:
     return Total(min(found, COUNTED), found <= COUNTED)
 
 
-def total_found(rows: QuerySet[Any], order: Sequence[str] = ()) -> Total:
-    """The same of rows that are narrowed down by what they hang on: found once, from either side, up to a thousand.
-
-    Shape: `order` where those looked for are mostly the newest.
-    """
-    ids = tuple(rows.order_by(*order).values_list("pk", flat=True)[: COUNTED + 1])
+def total_found(rows: QuerySet[Any]) -> Total:
+    """The same of rows that are narrowed down by what they hang on: found once, from either side, up to a thousand."""
+    ids = tuple(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
     return Total(min(len(ids), COUNTED), len(ids) <= COUNTED, ids if len(ids) <= COUNTED else None)
 
 
@@ -98,6 +95,17 @@ def page_of(rows: QuerySet[Any], order: Sequence[str], number: int, total: Total
         found = list(rows.order_by(*order).values_list("pk", flat=True)[start : start + PAGE + 1])
         ids, has_next = found[:PAGE], len(found) > PAGE
     return ids, Pages(number, start + 1, len(ids), total, has_next)
+
+
+def page_shown(rows: QuerySet[Any], shown: QuerySet[Any], number: int) -> tuple[list[Any], Pages]:
+    """One page of a list in the rows' own order. Shape: `rows` bare, `shown` the same with all that a line shows.
+
+    Three queries, whatever page it is.
+    """
+    order = tuple(rows.query.order_by or rows.model._meta.ordering)
+    ids, pages = page_of(rows, order, number, total_of(rows))
+    found = shown.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found], pages
 
 
 def _from_the_end(rows: QuerySet[Any], order: Sequence[str], left: int) -> list[int]:

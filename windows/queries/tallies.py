@@ -29,6 +29,7 @@ KEYS = {
     TallyDimension.ITEM: "item_id", TallyDimension.DEPARTMENT: "department_id", TallyDimension.WINDOW: "window_id",
     TallyDimension.CLERK: "clerk_id", TallyDimension.ZONE: "zone_id",
 }  # fmt: skip
+PLACES = {name: place for place, name in enumerate(NAMES)}
 MOST_ON_THE_SPOT = 3
 AXES = ("registered_at", "accepted_at", "decided_at", "issued_at", "closed_at")
 Kept = dict[int, dict[str, Figures]]
@@ -62,20 +63,23 @@ def figures_of_days(
 
 def _gathered(rows: Iterable[Mapping[str, Any]], dimensions: Collection[str]) -> dict[str, Kept]:
     """Counted rows added up for each dimension."""
-    sums: dict[str, dict[int, dict[str, list[int]]]] = {each: {} for each in dimensions}
+    sums: dict[str, dict[tuple[int, str], list[int]]] = {each: {} for each in dimensions}
+    named = [(KEYS.get(TallyDimension(dimension)), cells) for dimension, cells in sums.items()]
     for row in rows:
-        counts = [(place, row[name]) for place, name in enumerate(NAMES) if row.get(name)]
-        for dimension in dimensions:
-            key = 0 if dimension == TallyDimension.ALL else row[KEYS[TallyDimension(dimension)]] or 0
-            cell = sums[dimension].setdefault(key, {}).setdefault(row["tally_kind"], [0] * len(NAMES))
+        kind = row["tally_kind"]
+        counts = [(PLACES[name], count) for name, count in row.items() if count and name in PLACES]
+        for name, cells in named:
+            key = (row[name] or 0) if name else 0
+            cell = cells.get((key, kind))
+            if cell is None:
+                cell = cells[key, kind] = [0] * len(NAMES)
             for place, count in counts:
                 cell[place] += count
-    return {
-        dimension: {
-            key: {kind: Figures(*cell) for kind, cell in kinds.items()} for key, kinds in keys.items()
-        }
-        for dimension, keys in sums.items()
-    }
+    found: dict[str, Kept] = {each: {} for each in dimensions}
+    for dimension, cells in sums.items():
+        for (key, kind), cell in cells.items():
+            found[dimension].setdefault(key, {})[kind] = Figures._make(cell)
+    return found
 
 
 def special_versions(contract: Contract) -> list[int]:
@@ -236,7 +240,7 @@ def figures_between(
 
 
 def _summed(row: Mapping[str, Any]) -> Figures:
-    return Figures(**{name: row[f"sum_{name}"] for name in NAMES})
+    return Figures(*[row[f"sum_{name}"] for name in NAMES])
 
 
 def _add(found: Kept, more: Mapping[int, Mapping[str, Figures]]) -> None:

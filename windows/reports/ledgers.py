@@ -35,7 +35,9 @@ class Ledger:
     Shape: `model` is what a row is, `case_path` how it reaches its case ("" for cases, None where there is none);
     `axis` the field that orders it and that a span of time bounds, `axis_is_day` where it is a date; `base` narrows the
     rows for good; `link` the lookup of the case's number. `tallied`: a row is a case received, so that totals come from
-    the figures of closed days. `own_contract`: the nearest column that names the contract of rows that hang on a case.
+    the figures of closed days. `own_contract`: the nearest column that names the contract of rows that hang on a case;
+    `own`: the filters that such rows answer by columns of their own. An index holds them in the order of the ledger, so
+    that a rare item is found as quickly as a common one.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Ledger:
     tallied: bool = False
     overdue: str = ""
     own_contract: str = ""
+    own: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:

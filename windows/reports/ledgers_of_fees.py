@@ -25,7 +25,7 @@ def yuan(key: str, title: Any, *fields: str, **more: Any) -> Column:
 FEES = Ledger(
     key="fees", title=_("收费台账"), group="result", model=Fee, case_path="case__", permission=Permission.FEE_VIEW,
     axis="taken_at", axis_label=_("收费日期"), filters=WHERE,
-    own_contract="contract_id", note=_("窗口收费，连同冲销和退费逐笔列出"),
+    own_contract="contract_id", own=("item", "department", "window"), note=_("窗口收费，连同冲销和退费逐笔列出"),
     columns=(
         text("number", _("流水号"), kind="code", shown=True, width=18),
         moment("taken", _("收费时间"), "taken_at", shown=True), choice("kind", _("类别"), FeeKind, shown=True),

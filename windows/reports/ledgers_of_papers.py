@@ -59,6 +59,7 @@ from windows.reports.ledger_columns import (
 from windows.reports.ledgers import WHERE, Ledger
 
 CASE = "case__"
+ITS = ("item", "department")
 AFTER_CORRECTION = {
     CaseState.CORRECTING: _("待补正"), CaseState.WITHDRAWN: _("已撤件"), CaseState.NOT_ACCEPTED: _("未受理"),
     CaseState.VOID: _("已作废"),
@@ -116,7 +117,7 @@ def overdue(reading: Reading, ended_at: datetime | None, limit: int | None, days
 
 CORRECTIONS = Ledger(
     key="corrections", title=_("补正台账"), group="intake", model=CaseEvent, case_path=CASE, axis="at",
-    own_contract="contract_id", axis_label=_("告知日期"), base=Q(action="tell_once"),
+    own_contract="contract_id", own=ITS, axis_label=_("告知日期"), base=Q(action="tell_once"),
     note=_("每出具一次性告知一次，记一行"),
     filters=("state", *WHERE, "kind", "cross_region"),
     columns=(
@@ -133,7 +134,7 @@ CORRECTIONS = Ledger(
 )  # fmt: skip
 GAPS = Ledger(
     key="gaps", title=_("容缺补正台账"), group="intake", model=CaseEvent, case_path=CASE, axis="at",
-    own_contract="contract_id", axis_label=_("受理日期"), base=Q(action="accept_gap"),
+    own_contract="contract_id", own=ITS, axis_label=_("受理日期"), base=Q(action="accept_gap"),
     note=_("先受理、后补交材料的办件"),
     filters=("state", *WHERE, "cross_region"),
     lookups={"closed": gap_closed_days, "gap_state": gap_states},
@@ -164,8 +165,8 @@ MATERIALS = Ledger(
 )  # fmt: skip
 TRANSFERS = Ledger(
     key="transfers", title=_("材料流转台账"), group="papers", model=HandOverLine, case_path=CASE,
-    permission=Permission.HANDOVER_VIEW, axis="batch__made_at", axis_label=_("建单日期"),
-    own_contract="batch__contract_id", note=_("材料在窗口与部门之间的每次交接"),
+    permission=Permission.HANDOVER_VIEW, axis="made_at", axis_label=_("建单日期"),
+    own_contract="contract_id", own=ITS, note=_("材料在窗口与部门之间的每次交接"),
     filters=("state", "item", "department"),
     columns=(
         *of_case(WHO.but(_("申请人（单位）名称")), NUMBER, ITEM.but(_("事项类型"), shown=False), ID_NUMBER),
@@ -189,8 +190,8 @@ TRANSFERS = Ledger(
 )  # fmt: skip
 RECEIVED_BACK = Ledger(
     key="received-back", title=_("证照签收台账"), group="papers", model=HandOverLine, case_path=CASE,
-    permission=Permission.HANDOVER_VIEW, axis="batch__made_at", axis_label=_("建单日期"),
-    own_contract="batch__contract_id", base=Q(batch__direction=Direction.BACK, kind=LineKind.RESULT),
+    permission=Permission.HANDOVER_VIEW, axis="made_at", axis_label=_("建单日期"),
+    own_contract="contract_id", own=ITS, base=Q(batch__direction=Direction.BACK, kind=LineKind.RESULT),
     note=_("部门把结果送回出件窗口的签收"),
     filters=("state", "item", "department"),
     columns=(
@@ -225,7 +226,7 @@ STOPS = Ledger(
 ISSUED = Ledger(
     key="issued", title=_("出件登记台账"), group="result", model=Issuance, case_path=CASE,
     permission=Permission.ISSUANCE_VIEW, axis="day", axis_is_day=True, axis_label=_("出件日期"),
-    own_contract="contract_id",
+    own_contract="contract_id", own=ITS,
     ordering=("-day", "-at", "-pk"), note=_("结果交给了谁，怎样交的"), filters=("state", "item", "department"),
     columns=(
         *of_case(NUMBER, ITEM.but(_("事项类型")), WHO, ID_NUMBER, REGISTERED.but(shown=False)),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from hall_ops.lib.codes import ALPHABET, LENGTH, check_symbol
 from hall_ops.lib.sealing import blind_index, seal
-from windows.models import Case
+from windows.models import LEDGER_ACTIONS, Case
 from windows.rules.numbers import case_number
 from windows.seeding.figures import Book
 from windows.seeding.lives import AFTERNOON, CLOSES, NOON, OPENS, Life, Moment, live
@@ -135,7 +135,19 @@ class Seeder:
         case, contract, clerk = row["id"], str(self.contract), row["clerk_id"]
         if registered is not None:
             made.events.append(
-                [case, contract, self.at(registered), clerk, "register", "", "registered", "", "{}"]
+                [
+                    case,
+                    contract,
+                    None,
+                    None,
+                    self.at(registered),
+                    clerk,
+                    "register",
+                    "",
+                    "registered",
+                    "",
+                    "{}",
+                ]
             )
         for moment, action, before, after in lines:
             facts = "{}"
@@ -144,7 +156,10 @@ class Seeder:
             elif action == "accept_gap":
                 due = min(moment[0] + 5, len(self.texts) - 1)
                 facts = f'{{"due_on": "{self.texts[due]}", "papers": ["平面图"], "late": "视为撤回"}}'
-            made.events.append([case, contract, self.at(moment), clerk, action, before, after, "", facts])
+            of = (row["item_id"], row["department_id"]) if action in LEDGER_ACTIONS else (None, None)
+            made.events.append(
+                [case, contract, *of, self.at(moment), clerk, action, before, after, "", facts]
+            )
 
     def _papers(self, made: Day, row: dict[str, Value], moment: Moment) -> None:
         case = row["id"]

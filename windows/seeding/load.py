@@ -43,7 +43,10 @@ from windows.seeding.writing import blob_writer, first_id, write
 
 A_DAY, WHOLE_LOGS, AHEAD, CHUNK_DAYS = 3200, 3, 60, 20
 SMALL = 2000
-EVENT_COLUMNS = ("case_id", "contract_id", "at", "by_id", "action", "from_state", "to_state", "why", "facts")
+EVENT_COLUMNS = (
+    "case_id", "contract_id", "item_id", "department_id", "at", "by_id", "action", "from_state", "to_state", "why",
+    "facts",
+)  # fmt: skip
 PAPER_COLUMNS = (
     "case_id", "position", "name", "form", "copies", "necessity", "taken", "received", "received_at", "note",
 )  # fmt: skip

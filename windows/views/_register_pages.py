@@ -12,9 +12,11 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
 from hall_ops.lib.masks import mask_name
-from hall_ops.lib.paging import LongPaginator
+from windows.forms.asked_ledgers import page_number
 from windows.forms.service import RegisterFilterForm
 from windows.models import RefusalLook
+from windows.queries.disclosure import field_title, shown_fields
+from windows.queries.ledger_rows import page_shown
 from windows.queries.services import (
     OPEN,
     matter_causes,
@@ -26,7 +28,7 @@ from windows.queries.services import (
 from windows.queries.sessions import open_session
 from windows.views._registers import MATTER, Register, Step
 
-PAGE = 30
+REACHED = ("person_name", "phone_sealed", "email_sealed", "address_sealed", "signed_off_by")
 
 
 def list_page(request: HttpRequest, contract: Contract, register: Register) -> HttpResponse:
@@ -35,13 +37,13 @@ def list_page(request: HttpRequest, contract: Contract, register: Register) -> H
     filters = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
     rows = register_rows(seen, register.key, filters=filters, today=today)
-    page = LongPaginator(rows, PAGE).get_page(request.GET.get("page"))
+    lines, pages = page_shown(rows, rows, page_number(request.GET))
     context = {
         "contract": contract,
         "register": register,
         "headings": [heading for heading, _getter in register.columns],
-        "page": page,
-        "rows": [_row(register, row, today) for row in page.object_list],
+        "pages": pages,
+        "rows": [_row(register, row, today) for row in lines],
         "form": form,
         "counts": register_counts(seen, register.key, today),
         "may_record": holds(request.user, register.record, contract),
@@ -97,6 +99,8 @@ def new_page(request: HttpRequest, contract: Contract, register: Register) -> Ht
             return redirect(register.detail_name, contract.slug, row.number)
     elif request.method == "GET" and "owner" in form.fields:
         form.fields["owner"].initial = request.user.pk
+    if request.method == "GET":
+        form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     context = {"contract": contract, "register": register, "form": form}
     return render(request, "windows/register_new.html", context, status=status)
 
@@ -118,11 +122,13 @@ def detail_page(
     failed: tuple[Step, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    offered = []
+    offered: list[dict[str, Any]] = []
     for step in register.steps:
         if row.state in step.states and holds(request.user, step.permission, contract):
-            form = failed[1] if failed and failed[0] == step else step.form(contract=contract)  # type: ignore[call-arg]
+            form = failed[1] if failed and failed[0] == step else _step_form(step, contract)
             offered.append({"step": step, "form": form, "open": bool(failed and failed[0] == step)})
+    if offered and not any(each["open"] or each["step"].main for each in offered):
+        offered[0]["open"] = True
     context = {
         "contract": contract,
         "register": register,
@@ -131,8 +137,23 @@ def detail_page(
         "offered": offered,
         "log": steps_of(register.key, row),
         "person": mask_name(row.person_name) if row.person_name else "",
+        "reached": _reached(row),
     }
     return render(request, "windows/register_detail.html", context, status=status)
+
+
+def _step_form(step: Step, contract: Contract, data: Any = None) -> Any:
+    """A step's form; its fields' ids are its own, as several stand on one page."""
+    return step.form(data, contract=contract, auto_id=f"id_{step.name}_%s")  # type: ignore[call-arg]
+
+
+def _reached(row: Any) -> list[tuple[str, str]]:
+    """Who came and where they are reached. Shape: (title, field) of what the row holds, shown masked."""
+    model = row._meta.label_lower
+    fields = [
+        each.field for each in shown_fields(model) if each.field in REACHED and getattr(row, each.field)
+    ]
+    return [(field_title(model, field), field) for field in fields]
 
 
 def step_page(request: HttpRequest, contract: Contract, register: Register, number: str) -> HttpResponse:
@@ -145,7 +166,7 @@ def step_page(request: HttpRequest, contract: Contract, register: Register, numb
     reachable = register.model.objects.allowed(request.user, step.permission).filter(pk=row.pk)
     if not reachable.exists():
         raise Http404
-    form = step.form(request.POST, contract=contract)  # type: ignore[call-arg]
+    form = _step_form(step, contract, request.POST)
     if not form.is_valid():
         return detail_page(request, contract, register, row, (step, form), 422)
     try:

@@ -131,7 +131,6 @@ ASSIST = Register(
         (_("委托日期"), lambda row: day_of(row.commissioned_on)),
         (_("委托事项和权限"), lambda row: row.commission),
         (_("结果"), lambda row: row.outcome),
-        (_("确认人"), lambda row: row.signed_off_by),
     ),
     steps=(
         Step(

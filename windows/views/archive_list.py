@@ -15,6 +15,7 @@ from hall_ops.lib.screens import screen
 from windows.actions.archive import open_box
 from windows.forms.issuance import BoxForm
 from windows.queries.issuance import boxes, to_archive
+from windows.queries.ledger_rows import total_of
 
 PAGE = 40
 
@@ -32,13 +33,13 @@ def archive_list(request: HttpRequest, contract: Contract) -> HttpResponse:
         else:
             messages.success(request, _("档案盒 %(box)s 已建，可以装盒。") % {"box": box})
             return redirect("windows:archive-box", contract.slug, str(box))
-    waiting = to_archive(request.user, contract)
+    waiting = total_of(to_archive(request.user, contract))
     context = {
         "contract": contract,
         "tab": "archive",
         "now": timezone.now(),
         "page": Paginator(boxes(request.user, contract), PAGE).get_page(request.GET.get("page")),
-        "waiting": waiting.count(),
+        "waiting": f"{waiting.count}{'' if waiting.exact else '+'}",
         "form": form,
         "may_issue": holds(request.user, Permission.ISSUANCE_DO, contract),
     }

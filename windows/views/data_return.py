@@ -11,6 +11,7 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
+from windows.enums import CarrierState
 from windows.forms.privacy import CopyForm, DestroyForm, ReceiveForm
 from windows.models import DataReturn
 from windows.queries.data_returns import copies_of, flow_of, open_carriers, open_cases, return_of
@@ -33,7 +34,10 @@ def return_page(request: HttpRequest, contract: Contract, status: int = 200, **m
     state = row.state if row else ""
     supplier = holds(user, Permission.DATA_RETURN_DO, contract)
     purchaser = holds(user, Permission.DATA_RETURN_CONFIRM, contract)
+    package = row.package if row else None
     context = {
+        "package_made": bool(package and package.state == CarrierState.MADE and package.made_by_id == user.pk),
+        "package_taken": bool(package and package.state == CarrierState.DOWNLOADED),
         "contract": contract, "row": row, "flow": flow_of(row), "copies": copies_of(row) if row else [],
         "out": open_carriers(contract), "cases": open_cases(contract),
         "is_over": is_over(contract.ends_on, timezone.localdate()), "supplier": supplier,

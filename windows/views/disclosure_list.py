@@ -5,13 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
-from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
+from windows.forms.asked_ledgers import page_number
 from windows.forms.privacy import DisclosureFilter
 from windows.queries.disclosure import disclosures, most_shown, with_titles
-
-A_PAGE = 50
+from windows.queries.ledger_rows import page_shown
 
 
 @screen(Permission.DISCLOSURE_VIEW, nav=Nav(Room.AUDIT, _("个人信息查看记录"), order=40))
@@ -19,12 +18,12 @@ def disclosure_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = DisclosureFilter(request.GET, contract=contract)
     form.is_valid()
     found = disclosures(request.user, contract, **form.cleaned_data)
-    page = LongPaginator(found, A_PAGE).get_page(request.GET.get("page"))
+    lines, pages = page_shown(found, found, page_number(request.GET))
     context = {
         "contract": contract,
         "form": form,
-        "page": page,
-        "rows": with_titles(list(page.object_list)),
+        "pages": pages,
+        "rows": with_titles(lines),
         "most": most_shown(found),
         "filtered": any(form.cleaned_data.values()),
     }

@@ -9,15 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
 from contracts.queries import holds
-from hall_ops.lib.paging import LongPaginator
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
-from windows.enums import Direction, HandOverState
-from windows.queries.handover import batches, late_before, own_drafts, piles, troubles, waiting_batches
+from windows.enums import Direction
+from windows.forms.asked_ledgers import page_number
+from windows.forms.spans import SpanForm
+from windows.queries.handover import (
+    batches,
+    late_before,
+    own_drafts,
+    piles,
+    sent_batches,
+    troubles,
+    waiting_batches,
+)
+from windows.queries.ledger_filters import within
+from windows.queries.ledger_rows import page_shown
 from windows.queries.papers import holders
 from windows.views._papers import get_batch
-
-PAGE = 30
 
 
 @screen(Permission.HANDOVER_VIEW, nav=Nav(Room.WINDOWS, _("流转交接"), order=30))
@@ -54,12 +63,16 @@ def handover_list(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 
 def _history(request: HttpRequest, contract: Contract) -> HttpResponse:
-    done = batches(request.user, contract).exclude(state=HandOverState.DRAFT).order_by("-made_at", "-pk")
-    page = LongPaginator(done, PAGE).get_page(request.GET.get("page"))
+    form = SpanForm(request.GET, label=_("装单时间"))
+    within_span = within("made_at", *form.days(timezone.localdate()))
+    rows = sent_batches(request.user, contract).filter(within_span)
+    lines, pages = page_shown(rows, batches(request.user, contract), page_number(request.GET))
     context = {
         "contract": contract,
         "tab": "history",
-        "page": page,
+        "form": form,
+        "lines": lines,
+        "pages": pages,
         "may_send": holds(request.user, Permission.HANDOVER_SEND, contract),
     }
     return render(request, "windows/handover_list.html", context)

@@ -16,7 +16,8 @@ from windows.forms.service import PhoneCheckForm
 
 @screen(GET=Permission.CONSULT_RECORD, POST=Permission.CONSULT_RECORD)
 def phone_check(request: HttpRequest, contract: Contract) -> HttpResponse:
-    form = PhoneCheckForm(request.POST or None, contract=contract)
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    form = PhoneCheckForm(request.POST or None, contract=contract, initial={"called_at": now})
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,6 +25,8 @@ class SpanForm(forms.Form):
 def queue_waiting(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = SpanForm(request.GET or None)
     first, last = _span(form, timezone.localdate())
+    if not form.errors:
+        form = SpanForm(initial={"first": first, "last": last})
     context = {
         "contract": contract,
         "form": form,

@@ -14,6 +14,7 @@ from tests.windows.papers import Hall, applicant, fresh, make_hall, new_key
 from windows.actions.archive import open_box, put_in_box
 from windows.actions.issuance import issue_at_counter
 from windows.models import ArchiveBox, Case
+from windows.queries import ledger_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +133,15 @@ def test_pages_take_the_same_queries_however_full(client_for: ClientFor, hall: H
         counts.append(len(queries))
 
     assert counts[0] == counts[1] < 24, counts
+
+
+def test_what_waits_for_a_box_is_counted_up_to_a_point(
+    client_for: ClientFor, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _case in range(2):
+        issued(hall)
+    client = client_for(hall.clerk)
+
+    assert client.get(url(hall, "list")).context["waiting"] == "2"
+    monkeypatch.setattr(ledger_rows, "COUNTED", 1)
+    assert client.get(url(hall, "list")).context["waiting"] == "1+"

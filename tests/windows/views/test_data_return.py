@@ -41,7 +41,11 @@ def test_the_whole_way_on_the_page(client_for: ClientFor, contract: Contract, tm
     assert early.status_code == 409 and "下载数据包" in early.content.decode()
     packed(DataReturn.objects.get(), tmp_path, boss)
     row = DataReturn.objects.get()
-    taken = purchaser.post(reverse("windows:ledger-export-file", args=[contract.slug, row.package.pk]))
+    file = reverse("windows:ledger-export-file", args=[contract.slug, row.package.pk])
+    shown = purchaser.get(address(contract)).content.decode()
+    assert file in shown and "生成数据包" not in shown
+    assert address(contract) in purchaser.get(file).content.decode()
+    taken = purchaser.post(file)
     assert (
         taken.headers["Content-Type"] == "application/zip" and b"".join(taken.streaming_content)[:2] == b"PK"
     )

@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hall_ops.lib.months import months_later
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.factories.windows import make_case, make_item
 from tests.windows.papers import Hall, make_hall
 from windows.actions.handovers import add_case
+from windows.models import HandOver
+from windows.queries.ledger_filters import day_start
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,19 @@ def test_the_history_lists_batches_and_finds_one(client_for: ClientFor, hall: Ha
     found = client.get(url(hall), {"number": batch.number.lower()})
     assert found["Location"] == reverse("windows:handover-detail", args=[hall.contract.slug, batch.number])
     assert client.get(url(hall), {"number": "JJ-1"}).status_code == 404
+
+
+def test_the_history_shows_the_last_months_and_any_other_span(client_for: ClientFor, hall: Hall) -> None:
+    old, new = hall.sent(hall.case()), hall.sent(hall.case())
+    month = months_later(timezone.localdate(), -3)
+    HandOver.objects.filter(pk=old.pk).update(made_at=day_start(month))
+    client = client_for(hall.supervisor)
+
+    def shown(**query: str) -> list[HandOver]:
+        return list(client.get(url(hall), {"tab": "history", **query}).context["lines"])
+
+    assert shown() == [new] and shown(span="all") == [new, old]
+    assert shown(since=f"{month}", until=f"{month}") == [old] and shown(span="last_month") == []
 
 
 def test_roles_and_contracts(client_for: ClientFor, hall: Hall) -> None:

@@ -139,8 +139,8 @@ def test_the_second_clerk_reads_who_was_first(client_for: ClientFor, hall: Hall)
         ({"cases": []}, 422, "请先勾选办件"),
         ({"id_number": "123"}, 409, "应为 18 位"),
         ({"id_number": AGENT_ID}, 409, "登记的不一致"),
-        ({"collector": "other", "name": "王五", "id_number": AGENT_ID}, 409, "代领依据"),
-        ({"way": "post"}, 409, "运单号"),
+        ({"collector": "other", "name": "王五", "id_number": AGENT_ID}, 422, "代领依据"),
+        ({"way": "post"}, 422, "运单号"),
         ({"way": "network"}, 409, "平台"),
         ({"way": "none"}, 409, "无结果物"),
         ({"way": "balloon"}, 422, "送达方式"),
@@ -156,6 +156,27 @@ def test_what_does_not_fit_gives_nothing(
 
     assert response.status_code == status and says in response.content.decode()
     assert fresh(case).state == "ready" and not Issuance.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"way": "counter", "collector": "applicant"}, {"id_number"}),
+        ({"way": "counter", "collector": "agent"}, {"id_number", "name"}),
+        ({"way": "counter", "collector": "other"}, {"id_number", "name", "authority"}),
+        ({"way": "post"}, {"carrier", "tracking_number", "recipient_name", "recipient_phone", "address"}),
+    ],
+)
+def test_all_that_is_missing_is_said_at_once(
+    client_for: ClientFor, hall: Hall, given: dict[str, str], wrong: set[str]
+) -> None:
+    asked = giving(hall.shelved())
+    data = {name: value for name, value in asked.items() if name in {"cases", "key", "find"}} | given
+
+    response = client_for(hall.clerk).post(desk(hall), data)
+
+    assert response.status_code == 422 and set(response.context["form"].errors) == wrong
+    assert response.content.decode().count('aria-invalid="true"') == len(wrong)
 
 
 def test_a_collector_with_a_scanned_authority(client_for: ClientFor, hall: Hall) -> None:

@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hall_ops.lib.months import months_later
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import MembershipFactory, member
 from tests.windows.papers import HOME, Hall, fresh, make_hall, new_key
 from windows.actions.parcels import Shipment, issue_by_post
 from windows.models import Parcel
+from windows.queries.ledger_filters import day_start
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,29 @@ def test_a_parcel_is_listed_until_it_arrives(client_for: ClientFor, hall: Hall) 
     assert "EA1" in client.get(listed(hall), {"part": "all"}).content.decode()
 
 
+def test_parcels_of_the_last_months_are_shown_and_older_ones_on_demand(
+    client_for: ClientFor, hall: Hall
+) -> None:
+    today = timezone.localdate()
+    old, client = send(hall), client_for(hall.clerk)
+    month = months_later(today, -6)
+    Parcel.objects.filter(pk=old.pk).update(sent_at=day_start(month))
+    send(hall, "EA2")
+
+    def shown(**query: str) -> list[str]:
+        text = client.get(listed(hall), query).content.decode()
+        return [number for number in ("EA1", "EA2") if number in text]
+
+    client.get(listed(hall))  # the notices are read
+    assert shown() == ["EA1", "EA2"]
+    assert shown(part="all") == ["EA2"]
+    assert shown(part="all", span="all") == ["EA1", "EA2"]
+    assert shown(part="all", since=f"{month}", until=f"{month}") == ["EA1"]
+    assert shown(part="all", since=f"{today}", until=f"{month}") == ["EA2"]
+    refused = client.get(listed(hall), {"part": "all", "since": f"{today}", "until": f"{month}"})
+    assert "截止早于开始" in refused.content.decode()
+
+
 def test_a_returned_parcel_goes_back_on_the_shelf(client_for: ClientFor, hall: Hall) -> None:
     parcel, client = send(hall), client_for(hall.clerk)
     assert "登记结果" in client.get(settle(hall, parcel)).content.decode()
@@ -65,20 +90,23 @@ def test_a_returned_parcel_goes_back_on_the_shelf(client_for: ClientFor, hall: H
 
 
 @pytest.mark.parametrize(
-    ("data", "status"),
+    ("data", "wrong"),
     [
-        ({"outcome": "lost"}, 409),
-        ({"outcome": "returned", "note": "拒收"}, 409),
-        ({"outcome": "sunk"}, 422),
-        ({}, 422),
+        ({"outcome": "lost"}, {"note"}),
+        ({"outcome": "returned", "note": "拒收"}, {"place"}),
+        ({"outcome": "returned"}, {"note", "place"}),
+        ({"outcome": "sunk"}, {"outcome"}),
+        ({}, {"outcome"}),
     ],
 )
 def test_an_end_that_lacks_something_changes_nothing(
-    client_for: ClientFor, hall: Hall, data: dict[str, str], status: int
+    client_for: ClientFor, hall: Hall, data: dict[str, str], wrong: set[str]
 ) -> None:
     parcel = send(hall)
 
-    assert client_for(hall.clerk).post(settle(hall, parcel), {**data, "key": new_key()}).status_code == status
+    response = client_for(hall.clerk).post(settle(hall, parcel), {**data, "key": new_key()})
+
+    assert response.status_code == 422 and set(response.context["form"].errors) == wrong
     parcel.refresh_from_db()
     assert parcel.state == "sent"
 

@@ -68,6 +68,20 @@ def test_one_bad_line_keeps_all_out_and_is_named(line: str, said: str) -> None:
     assert answer.status_code == 422 and said in answer.content.decode() and not QueueTicket.objects.exists()
 
 
+def test_every_fault_of_a_file_is_named_at_once() -> None:
+    contract = ContractFactory()
+    bad = (
+        "A003,昨天,2026-03-02 08:30:00,,99,,睡着\n"
+        "A004,2026-03-02 08:31:05,2026-03-02 08:30:00,,01,,已办理\n"
+        ",2026-03-02 08:31:05,,,,,等候\n"
+    )
+
+    answer = send(contract, GOOD + bad)
+
+    told = [(problem.row, problem.header) for problem in answer.context["problems"]]
+    assert told == [(4, "取号时间"), (4, "窗口号"), (4, "状态"), (5, "排队号"), (6, "排队号")]
+
+
 def test_others_import_nothing_and_the_template_opens() -> None:
     contract = ContractFactory()
 

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts.models import Contract
+from hall_ops.lib.months import months_later
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.windows.rating_people import ALL_THE_WAY, Hall
 from windows.models import RatingFollowUp
+from windows.queries.ledger_filters import day_start
 
 
 @pytest.fixture
@@ -40,6 +42,24 @@ def test_open_late_and_closed(client_for: ClientFor, hall: Hall) -> None:
     assert shown(show="late") == [3] and shown(show="closed") == [2]
     assert shown(show="all") == [1, 2, 3] and shown(show="nonsense") == [1, 3]
     assert "联系逾期" in client.get(page(hall, show="late")).content.decode()
+
+
+def test_closed_ones_are_asked_for_by_whole_months(client_for: ClientFor, hall: Hall) -> None:
+    hall.go(hall.bad(), *ALL_THE_WAY)
+    month = months_later(timezone.localdate(), -5)
+    RatingFollowUp.objects.filter(pk=hall.bad().pk).update(opened_at=day_start(month) + timedelta(days=9))
+    client = client_for(hall.supervisor)
+
+    def shown(**query: str) -> list[int]:
+        return [row.followup.number for row in client.get(page(hall, **query)).context["rows"]]
+
+    assert shown() == [2], "what is open is shown however old"
+    assert shown(show="all") == [1] and shown(show="all", span="all") == [2, 1]
+    assert shown(show="all", since=f"{month:%Y-%m}", until=f"{month:%Y-%m}") == [2]
+    # a day would tell the contractor when somebody rated
+    by_day = {"since": f"{month + timedelta(days=9)}", "until": f"{month + timedelta(days=9)}"}
+    assert "请写成 2023-03 这样的月份" in client.get(page(hall, show="all", **by_day)).content.decode()
+    assert shown(show="all", **by_day) == [2, 1]
 
 
 @pytest.mark.parametrize(("who", "rows"), [("assessor", 1), ("liaison", 1), ("director", 1), ("clerk", 0)])

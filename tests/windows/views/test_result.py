@@ -78,8 +78,10 @@ def test_a_decision_sent_twice_is_one(client_for: ClientFor, hall: Hall, case: C
     ("changes", "status", "says"),
     [
         ({"outcome": ""}, 422, "办理结果"),
-        ({"outcome": "denied"}, 409, "写明事实和依据"),
-        ({"number": ""}, 409, "文件编号"),
+        ({"outcome": "denied"}, 422, "写明事实和依据"),
+        ({"number": ""}, 422, "请填文件编号"),
+        ({"valid_to": "2030-01-01"}, 422, "请填生效日期"),
+        ({"valid_from": "2030-01-02", "valid_to": "2030-01-01"}, 422, "截止日期早于生效日期"),
         ({"valid_from": "2026-02-30"}, 422, "生效日期"),
         ({"revision": "1"}, 409, "刚刚有人更新过"),
         ({"copies": "-1"}, 422, "份数"),

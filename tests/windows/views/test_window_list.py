@@ -1,8 +1,12 @@
 """Every window now; the supervisor registers windows and ends forgotten sessions."""
 
+from typing import Any
+
 import pytest
+from django.db import DatabaseError, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from contracts.models import Contract, Window
 from hall_ops.lib.permissions import Role
@@ -10,7 +14,8 @@ from records.models import AuditEvent
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
 from tests.factories.windows import make_session, make_venue, make_window
-from windows.actions.sessions import pause
+from windows.actions.sessions import pause, sign_off
+from windows.models import WindowSession
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +93,42 @@ def test_the_supervisor_ends_a_forgotten_session(
     assert "已经结束" in client.post(end, {"reason": "再来"}, follow=True).content.decode()
     foreign = make_session(other_contract)
     assert client.post(reverse("windows:session-end", args=[contract.slug, foreign.pk])).status_code == 404
+
+
+def test_the_supervisor_calls_a_sign_on_that_is_over_a_slip(
+    client_for: ClientFor, contract: Contract
+) -> None:
+    session = sign_off(by=(made := make_session(contract)).clerk, at=timezone.now(), session=made)
+    client = client_for(member(Role.SUPERVISOR, contract))
+    end = reverse("windows:session-end", args=[contract.slug, session.pk])
+    page = reverse("windows:window-detail", args=[contract.slug, session.window_id])
+
+    assert "标为误登" in client.get(page).content.decode()
+    assert "已经结束" in client.post(end, {"reason": "已下班"}, follow=True).content.decode()
+    assert "请写明原因" in client.post(end, {"slip": "1", "reason": ""}, follow=True).content.decode()
+    text = client.post(end, {"slip": "1", "reason": "按错了窗口"}, follow=True).content.decode()
+
+    after = WindowSession.objects.get(pk=session.pk)
+    assert "标为误登。" in text and "按错了窗口" in text and "误登的原因" not in text
+    assert (after.ended_as, after.end_note, after.ended_at) == ("supervisor", "按错了窗口", session.ended_at)
+    assert "不能标为误登" in client.post(end, {"slip": "1", "reason": "再来"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"ended_as": "supervisor"},
+        {"end_note": "改了"},
+        {"ended_as": "supervisor", "end_note": "改了", "window": 0},
+    ],
+)
+def test_the_database_lets_nothing_else_of_it_change(contract: Contract, values: dict[str, Any]) -> None:
+    made = make_session(contract)
+    sign_off(by=made.clerk, at=timezone.now(), session=made)
+    values = values | ({"window": make_session(contract).window} if "window" in values else {})
+
+    with pytest.raises(DatabaseError, match="not changed"), transaction.atomic():
+        WindowSession.objects.filter(pk=made.pk).update(**values)
 
 
 def test_who_only_looks_sees_no_form(
