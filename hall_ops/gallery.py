@@ -59,7 +59,7 @@ class FilterForm(forms.Form):
 def _room(label: str, *names: str, active: str = "", badges: dict[str, int] | None = None) -> Sample:
     counts = badges or {}
     items = [{"label": n, "url": "#", "active": n == active, "badge": counts.get(n)} for n in names]
-    return {"label": label, "items": items}
+    return {"label": label, "items": items, "open": True}
 
 
 SHELL: Sample = {

@@ -178,7 +178,14 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
 else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
-    DATABASE["OPTIONS"] = {"options": "-c lock_timeout=3000 -c statement_timeout=60000"}
+    # A page reads few rows of long tables by indexes that lie in memory: no plan for it reads a whole table, starts
+    # workers or compiles (docs/operations.md, Measured).
+    DATABASE["OPTIONS"] = {
+        "options": (
+            "-c lock_timeout=3000 -c statement_timeout=60000 -c random_page_cost=1.1 -c jit=off "
+            "-c max_parallel_workers_per_gather=0"
+        )
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- signing in (security A1-A9) ---------------------------------------------------------------------------------
@@ -319,7 +326,7 @@ SCHEDULED_JOBS = [
 # so many are given to it, so that messages and due times never wait for an import.
 JOB_KINDS: dict[str, str] = {
     "ledger_export": "windows.jobs.ledgers.export_ledger",
-    "roster_proposal": "staffing.roster_jobs.propose_week",
+    "roster_proposal": "staffing.jobs.propose_week",
     "ledger_check": "windows.jobs.old_ledgers.check_old_ledger",
     "ledger_import": "windows.jobs.old_ledgers.import_old_ledger",
     "data_package": "windows.jobs.data_returns.write_package",

@@ -1,6 +1,6 @@
 """The navigation, made from what the screens declare: a screen that is removed leaves no dead entry behind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix
 
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import ROOM_LABELS, Door, Nav, Room, Screen, screen_of
+
+# Entries with their headings that fit beside a page on a screen of 768 lines.
+AT_A_GLANCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def navigable() -> tuple[tuple[Nav, Place], ...]:
 def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[str, Any]]:
     """The rooms and screens somebody may enter, given their standings and the contract at hand (or None).
 
-    Shape: [{label, items: [{label, url, active}]}]; the gate (contracts.middleware) asks the same matrix.
+    Shape: [{label, items: [{label, url, active}], open}]; the gate (contracts.middleware) asks the same matrix. Where a
+    screen's height cannot show them all, only the room one is in stands open.
     """
     places_held = [
         place for place in standings if place.contract_id in (None, contract.pk if contract else None)
@@ -72,8 +76,17 @@ def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[s
             continue
         url = _address(place.name, contract.slug if place.in_contract else None, get_script_prefix())
         rooms.setdefault(nav.room, []).append({"label": nav.label, "url": url, "active": is_here(url, here)})
-    _keep_nearest([item for items in rooms.values() for item in items])
-    return [{"label": ROOM_LABELS[room], "items": items} for room, items in rooms.items()]
+    entries = [item for items in rooms.values() for item in items]
+    _keep_nearest(entries)
+    return [
+        {"label": ROOM_LABELS[room], "items": items, "open": is_open(items, len(entries))}
+        for room, items in rooms.items()
+    ]
+
+
+def is_open(items: Iterable[Mapping[str, Any]], entries: int) -> bool:
+    """Whether a room shows its entries before somebody opens it."""
+    return entries <= AT_A_GLANCE or any(item["active"] for item in items)
 
 
 @lru_cache(maxsize=4096)

@@ -458,7 +458,7 @@ function reach(control) {
 /* ---- done ---- */
 
 async function done(answer, again) {
-  const took = startedAt ? Math.round((Date.now() - startedAt) / 1000) : 0;
+  const took = startedAt ? Math.max(1, Math.round((Date.now() - startedAt) / 1000)) : 0;
   const count = keys;
   $$("dialog[open]").forEach((dialog) => dialog.close());
   reset();

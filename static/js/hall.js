@@ -48,6 +48,20 @@ $$("#toasts > .note").forEach(fadeLater);
 on("click", "[data-dismiss]", (button) => button.closest("[data-toast]").remove());
 document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.level));
 
+/* ---- a form that was refused: the keyboard goes on at the first field that is wrong, or at what is said above it ---- */
+
+function faceRefusal() {
+  const said = $$("main .form-errors").find((box) => box.checkVisibility());
+  if (!said) return;
+  const wrong = $$(':is(input, select, textarea)[aria-invalid="true"]').find((control) => control.checkVisibility());
+  if (wrong) return wrong.focus();
+  if (document.activeElement !== document.body) return;
+  said.tabIndex = -1;
+  said.focus();
+}
+
+faceRefusal();
+
 /* ---- htmx: CSRF header, visible failures ---- */
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -296,6 +310,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   button.matches("input, select, textarea") ? button.focus() : button.click();
 });
+
+/* A page that waits for a job shows its progress, and is read again when the job has ended. */
+document.addEventListener("htmx:afterSwap", () => {
+  const waits = $("[data-until-done]");
+  const part = waits && $("#progress", waits);
+  if (part?.hasAttribute("hx-get")) waits.dataset.asked = "";
+  else if (part && "asked" in waits.dataset) location.reload();
+});
+
+/* A file that can be had once: the page stays while it is downloaded, and then says that it was. */
+on("submit", "form[data-download]", () => setTimeout(() => location.replace(location.href), 1500));
 
 /* ---- menus and the drawer close by Esc and by a click elsewhere ---- */
 
