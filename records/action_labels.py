@@ -344,4 +344,9 @@ ACTION_LABELS = {
     "paper.read": _("下载人员材料扫描件"),
     "exam_offer.record": _("登记鉴定考试安排"),
     "uniform_lot.record": _("登记服装批次"),
+    "settlement.print": _("打印年度结算"),
+    "settlement.export": _("导出年度结算"),
+    "window.slip": _("更正误登的上岗"),
+    "calendar.notice": _("按放假通知编排工作日历"),
+    "calendar.day": _("调整单日工作日历"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client, TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -17,6 +18,8 @@ from accounts.models import User
 from accounts.sessions import BACKEND
 from contracts.models import Contract
 from hall_ops.lib.triggers import drop_triggers, make_triggers
+from records.enums import ACTION_LABELS, FIELD_LABELS
+from records.models import AuditEvent
 from tests.factories.contracts import ContractFactory
 
 ClientFor = Callable[..., Client]
@@ -51,6 +54,21 @@ def _flush_past_the_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_event_is_labelled() -> Iterator[None]:
+    """Whatever a test makes the product write down, the auditor reads in Chinese: actions and fields have names."""
+
+    def look(instance: AuditEvent, **_told: Any) -> None:
+        if instance.pk is None and not instance.action.startswith("test."):
+            fields = {*instance.before, *instance.after} - FIELD_LABELS.keys()
+            said = fields | {instance.action} - ACTION_LABELS.keys()
+            assert not said, f"records/action_labels.py and field_labels.py do not name {sorted(said)}"
+
+    post_init.connect(look, sender=AuditEvent, weak=False)
+    yield
+    post_init.disconnect(look, sender=AuditEvent)
 
 
 @pytest.fixture

@@ -177,7 +177,7 @@ def _erase_batch(entry: PersonalField, due: models.QuerySet[Any], at: datetime, 
     else:
         columns = _emptied(entry, rows, at)
         model._base_manager.bulk_update(rows, columns, batch_size=100)
-    after = {"field": entry.path, "rows": len(rows), "first": rows[0].pk, "last": rows[-1].pk}
+    after = {"field": entry.path, "rows": len(rows), "first_row": rows[0].pk, "last_row": rows[-1].pk}
     record_event("personal.erase", by=None, contract=contract, after=after)
     return len(rows)
 

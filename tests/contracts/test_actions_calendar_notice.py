@@ -50,6 +50,15 @@ def test_what_people_entered_outlives_the_nightly_seeding() -> None:
     take()
     set_day(by=None, at=AT, day=date(2026, 7, 6), works=False, name="防台风停业", reason="市政府通告")
 
+    set_day(by=None, at=AT, day=date(2026, 7, 5), works=True, name="防台风停业", reason="市政府通告")
+    assert dict(
+        WorkDay.objects.filter(date__range=("2026-07-04", "2026-07-07")).values_list("date", "kind")
+    ) == {
+        date(2026, 7, 4): DayKind.WEEKEND,
+        date(2026, 7, 5): DayKind.MAKE_UP,
+        date(2026, 7, 6): DayKind.HOLIDAY,
+        date(2026, 7, 7): DayKind.WORKDAY,
+    }
     assert seed_year(by=None, at=AT, year=2026) == 0
     assert not WorkDay.objects.get(date=date(2026, 7, 6)).works
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hall_ops.lib.china_days import FIRST_YEAR, LAST_YEAR, days_of
+from hall_ops.lib.china_days import FIRST_YEAR, LAST_PROVISIONAL_YEAR, LAST_YEAR, days_of
 from hall_ops.lib.workdays import add_workdays, is_workday, workdays_between
 
 # National Day 2025 as published: off 1 to 8 October, work on Sunday 28 September and Saturday 11 October.
@@ -77,6 +77,14 @@ def test_days_of_a_published_year_know_holidays_and_make_up_days() -> None:
     assert kinds[date(2025, 10, 11)] == ("make_up", "国庆节", False)
     assert kinds[date(2025, 10, 12)] == ("weekend", "", False)
     assert kinds[date(2025, 10, 13)] == ("workday", "", False)
+
+
+@pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_PROVISIONAL_YEAR + 1))
+def test_a_day_is_named_by_its_place_in_the_week(year: int) -> None:
+    """Who reads only holidays and made-up days (windows.queries.clock) relies on it."""
+    for fact in days_of(year):
+        weekend = fact.day.weekday() >= 5
+        assert fact.kind == "holiday" or (fact.kind in {"make_up", "weekend"}) == weekend, fact
 
 
 def test_days_of_a_later_year_are_provisional_with_fixed_holidays() -> None:

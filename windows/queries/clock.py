@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +28,8 @@ from windows.rules.clock import counted_from as counted_from_rule
 
 # Twenty working days and ten more, with the longest holidays, end within four months; the rest is room for stops.
 AHEAD = timedelta(days=240)
-SUNDAY_AND_SATURDAY, MONDAY_TO_FRIDAY = (1, 7), (2, 3, 4, 5, 6)
+# A weekday without its work, a Saturday or Sunday with it: every writer names these two so, and no other day.
+DIFFERS = (DayKind.HOLIDAY, DayKind.MAKE_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,10 @@ class Clock:
 # -- calendar -------------------------------------------------------------------------------------------------------
 def calendar_between(first: date, last: date) -> Calendar:
     """The days that differ from the week, and up to which day the year's notice is out. One query."""
-    differs = (
-        Q(kind__in=[DayKind.HOLIDAY, DayKind.MAKE_UP])
-        | Q(kind=DayKind.WORKDAY, date__week_day__in=SUNDAY_AND_SATURDAY)
-        | Q(kind=DayKind.WEEKEND, date__week_day__in=MONDAY_TO_FRIDAY)
-    )
     years = (date(first.year, 1, 1), date(last.year, 12, 31))
-    rows = WorkDay.objects.filter(differs, date__range=years).order_by("date")
+    rows = WorkDay.objects.filter(kind__in=DIFFERS, date__range=years).order_by("date")
     days = list(rows.values_list("date", "kind", "provisional"))
-    exceptions = {day: kind in {DayKind.WORKDAY, DayKind.MAKE_UP} for day, kind, _provisional in days}
+    exceptions = {day: kind == DayKind.MAKE_UP for day, kind, _provisional in days}
     known = {day.year for day, _kind, _provisional in days}
     open_years = {day.year for day, _kind, provisional in days if provisional}
     settled = [year for year in range(years[0].year, years[1].year + 1) if year in known - open_years]

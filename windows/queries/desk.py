@@ -50,11 +50,8 @@ class Script:
 
 def version_for(contract: Contract, pk: int, day: date) -> ItemVersion | None:
     """A version of the catalogue if it holds on this day. One query for the present one, two for any other."""
-    found = (
-        ItemVersion.objects.select_related("item", "item__department")
-        .filter(pk=pk, item__purchaser_id=contract.purchaser_id)
-        .first()
-    )
+    asked = ItemVersion.objects.filter(pk=pk, item__purchaser_id=contract.purchaser_id)
+    found = next(iter(asked.select_related("item__department").order_by()), None)
     if found is None or (found.item.retired_on is not None and found.item.retired_on <= day):
         return None
     if found.item.current_id == found.pk and found.effective_on <= day:

@@ -18,18 +18,25 @@ AWAY_MINUTES = 15
 
 
 def open_session(user: Any, contract: Contract) -> WindowSession | None:
-    """Where somebody sits now, in this contract, and since when they are away from there. One query."""
+    """Where somebody sits now, in this contract, and since when they are away from there. One query.
+
+    Shape: with its window, zone and venue. They sit at one window at most (one_window_a_clerk).
+    """
     away = Away.objects.filter(
-        contract=contract, person__user=OuterRef("clerk"), back_at=None, voided_at=None,
+        contract=contract,
+        person__user=user,
+        back_at=None,
+        voided_at=None,
         left_at__gte=OuterRef("started_at"),
-    )  # fmt: skip
-    return (
+    )
+    found = (
         WindowSession.objects.in_contract(contract)
         .filter(clerk=user, ended_at=None)
-        .annotate(away_at=Subquery(away.values("left_at")[:1]))
+        .annotate(away_at=Subquery(away.order_by().values("left_at")[:1]))
         .select_related("window__zone", "window__venue")
-        .first()
+        .order_by()
     )
+    return next(iter(found), None)
 
 
 def windows_of(contract: Contract) -> QuerySet[Window]:
