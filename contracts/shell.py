@@ -47,7 +47,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     may_view = contract is not None and holds(user, Permission.CONTRACT_VIEW, contract)
     return {
         "demo": settings.DEMO,
-        "rooms": rooms_for(standings, contract, request.path),
+        "rooms": rooms_for(standings, contract, _here(request)),
         "contract": contract,
         "contracts": [_contract_item(user, each, contract) for each in contracts_of(user)],
         **(_venue_switch(request, contract) if contract and may_view else {}),
@@ -67,6 +67,10 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         ],
         "today_iso": date_format(timezone.localdate(), "Y-m-d"),
     }
+
+
+def _here(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _other_language() -> dict[str, str]:

@@ -11,7 +11,7 @@ from hall_ops.lib.screens import screen
 LAST_NUMBER = 2**63 - 1  # of a row, in both databases
 
 
-@screen(Permission.EVIDENCE_VIEW)
+@screen(Permission.EVIDENCE_VIEW, within="assessment:scorecard-list")
 def evidence_file(request: HttpRequest, contract: Contract, evidence: int) -> FileResponse:
     if evidence > LAST_NUMBER:
         raise Http404

@@ -26,7 +26,7 @@ REASONS = (
 )
 
 
-@screen(GET=Permission.FINDING_VIEW, POST=Permission.FINDING_DECIDE)
+@screen(GET=Permission.FINDING_VIEW, POST=Permission.FINDING_DECIDE, within="assessment:finding-list-now")
 def finding_list(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     if request.method == "POST":
         changed = look_again(by=request.user, at=timezone.now(), contract=contract, month=month)

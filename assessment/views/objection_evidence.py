@@ -9,7 +9,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 
-@screen(Permission.EVIDENCE_VIEW)
+@screen(Permission.EVIDENCE_VIEW, within="assessment:scorecard-list")
 def objection_evidence(request: HttpRequest, contract: Contract, objection: int, place: int) -> FileResponse:
     row = get_objection(request, contract, objection, Permission.EVIDENCE_VIEW)
     files = list(row.files.order_by("pk"))

@@ -19,7 +19,7 @@ from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 
 
-@screen(GET=Permission.OBJECTION_FILE, POST=Permission.OBJECTION_FILE)
+@screen(GET=Permission.OBJECTION_FILE, POST=Permission.OBJECTION_FILE, within="assessment:objection-list")
 def objection_file(request: HttpRequest, contract: Contract, month: date) -> HttpResponse:
     card = get_card(request, contract, month, Permission.OBJECTION_FILE)
     if request.method != "POST":

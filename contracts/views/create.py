@@ -50,7 +50,10 @@ def _make(request: HttpRequest, chosen: ProfileEntry, form: ContractForm) -> Con
     return None
 
 
-@screen(Permission.CONTRACT_CREATE)
+@screen(
+    Permission.CONTRACT_CREATE,
+    within=("contracts:overview", "contracts:create", "contracts:contract-members"),
+)
 def create_result(request: HttpRequest, contract: Contract) -> HttpResponse:
     """What was made, and who has to do what before people can work."""
     years = ServiceYear.objects.allowed(request.user, Permission.CONTRACT_CREATE).filter(contract=contract)

@@ -10,7 +10,7 @@ from hall_ops.lib.screens import member_screen
 IN_THE_MENU = 12
 
 
-@member_screen(methods=("GET",))
+@member_screen(methods=("GET",), within="contracts:home")
 def notice_list(request: HttpRequest) -> HttpResponse:
     lines = lines_of(request.user, timezone.now())
     context = {

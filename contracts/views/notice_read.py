@@ -8,7 +8,7 @@ from contracts.actions.notices import read_notices
 from hall_ops.lib.screens import member_screen
 
 
-@member_screen(methods=("POST",))
+@member_screen(methods=("POST",), within="contracts:home")
 def notice_read(request: HttpRequest) -> HttpResponse:
     keys = None if "all" in request.POST else request.POST.getlist("key")
     read_notices(by=request.user, at=timezone.now(), keys=keys)

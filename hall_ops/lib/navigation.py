@@ -12,6 +12,8 @@ from hall_ops.lib.screens import ROOM_LABELS, Door, Nav, Room, Screen, screen_of
 
 # Entries with their headings that fit beside a page on a screen of 768 lines.
 AT_A_GLANCE = 20
+# Every address lies below these: they are not the list that a page was reached from.
+NO_LIST = ("", "<slug:contract>/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,37 @@ def navigable() -> tuple[tuple[Nav, Place], ...]:
     return tuple(sorted(entries, key=lambda entry: (rooms.index(entry[0].room), entry[0].order)))
 
 
+@lru_cache(maxsize=1)
+def homes() -> dict[str, tuple[str, ...]]:
+    """The entries of the navigation that each screen belongs to, the nearest first.
+
+    Shape: URL name → URL names. A screen is its own entry, lies in those it declares, or below the address of one.
+    """
+    entries = {place.name: place for _, place in navigable()}
+    found = {}
+    for place in places():
+        own = [place.name] if place.name in entries else []
+        declared = place.screen.within if place.screen else ()
+        found[place.name] = (*own, *declared, *(entry.name for entry in _above(place, entries.values())))
+    return found
+
+
+def _above(place: Place, others: Iterable[Place]) -> list[Place]:
+    """Those whose address the place's own lies below, the nearest first; all lie below the start and the contract."""
+    above = [
+        other
+        for other in others
+        if other.route not in NO_LIST and other.name != place.name and place.route.startswith(other.route)
+    ]
+    return sorted(above, key=lambda other: len(other.route), reverse=True)
+
+
 def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[str, Any]]:
     """The rooms and screens somebody may enter, given their standings and the contract at hand (or None).
 
-    Shape: [{label, items: [{label, url, active}], open}]; the gate (contracts.middleware) asks the same matrix. Where a
-    screen's height cannot show them all, only the room one is in stands open.
+    Shape: `here` is the URL name of the page; [{label, items: [{name, label, url, active}], open}]; the gate
+    (contracts.middleware) asks the same matrix. Where a screen's height cannot show them all, only the room one is in
+    stands open.
     """
     places_held = [
         place for place in standings if place.contract_id in (None, contract.pk if contract else None)
@@ -75,9 +103,10 @@ def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[s
         ):
             continue
         url = _address(place.name, contract.slug if place.in_contract else None, get_script_prefix())
-        rooms.setdefault(nav.room, []).append({"label": nav.label, "url": url, "active": is_here(url, here)})
+        item = {"name": place.name, "label": nav.label, "url": url, "active": False}
+        rooms.setdefault(nav.room, []).append(item)
     entries = [item for items in rooms.values() for item in items]
-    _keep_nearest(entries)
+    _mark(entries, homes().get(here, ()))
     return [
         {"label": ROOM_LABELS[room], "items": items, "open": is_open(items, len(entries))}
         for room, items in rooms.items()
@@ -95,18 +124,14 @@ def _address(name: str, slug: str | None, prefix: str) -> str:
     return reverse(name, args=[] if slug is None else [slug])
 
 
-def _keep_nearest(items: list[dict[str, Any]]) -> None:
-    """Of entries that lie one above the other (ledgers, and the old ones below them), the nearest is where one is."""
-    nearest = max((len(item["url"]) for item in items if item["active"]), default=0)
-    for item in items:
-        item["active"] = item["active"] and len(item["url"]) == nearest
+def _mark(items: list[dict[str, Any]], nearest: Iterable[str]) -> None:
+    """Mark the nearest entry of this page that is shown."""
+    shown = {item["name"]: item for item in items}
+    for name in nearest:
+        if name in shown:
+            shown[name]["active"] = True
+            return
 
 
 def permissions_of(standings: Iterable[Any]) -> set[Permission]:
     return {permission for place in standings for permission in Permission if place.scope_of(permission)}
-
-
-def is_here(url: str, here: str) -> bool:
-    """The entry of this page, or of the list this page was reached from."""
-    depth = url.rstrip("/").count("/")
-    return here == url or (depth > 1 and here.startswith(url))

@@ -3,6 +3,7 @@
 @screen(Permission.SCORECARD_VIEW)                                    GET only
 @screen(GET=Permission.SCORECARD_VIEW, POST=Permission.SCORECARD_EDIT)
 @screen(Permission.SCORECARD_VIEW, polled=True)                       asked by an open page, not by a person
+@screen(Permission.ROSTER_EDIT, within="staffing:roster-week")        the entry of the navigation it belongs to
 @member_screen()    any signed-in user      @public_screen()    nobody signs in      @token_screen()    another system
 """
 
@@ -66,7 +67,9 @@ class Door(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Screen:
     """What a view declares. Shape: permissions maps each allowed method to what it needs; `polled` marks what an open
-    page asks by itself: nobody need sit there, so it does not renew the idle time (accounts.middleware).
+    page asks by itself: nobody need sit there, so it does not renew the idle time (accounts.middleware). `within` names
+    the screens of the navigation it belongs to, the first one somebody may enter counts; what lies below the address
+    of such a screen needs none.
     """
 
     door: Door
@@ -75,6 +78,7 @@ class Screen:
     nav: Nav | None = None
     allow_expired_password: bool = False
     polled: bool = False
+    within: tuple[str, ...] = ()
 
 
 def screen(
@@ -84,6 +88,7 @@ def screen(
     POST: Permission | None = None,
     nav: Nav | None = None,
     polled: bool = False,
+    within: str | tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Open a view to those who hold the permission its method names; other methods answer 405."""
     permissions = {
@@ -91,7 +96,9 @@ def screen(
     }
     if not permissions:
         raise ValueError("a screen names at least one permission")
-    return _declare(Screen(Door.PERMISSION, permissions, tuple(permissions), nav, polled=polled))
+    return _declare(
+        Screen(Door.PERMISSION, permissions, tuple(permissions), nav, polled=polled, within=_names(within))
+    )
 
 
 def member_screen(
@@ -100,9 +107,10 @@ def member_screen(
     nav: Nav | None = None,
     allow_expired_password: bool = False,
     polled: bool = False,
+    within: str | tuple[str, ...] = (),
 ) -> Callable[[View], View]:
     """Open a view to everyone who has signed in (their own password, signing out, the list of their contracts)."""
-    return _declare(Screen(Door.MEMBER, {}, methods, nav, allow_expired_password, polled))
+    return _declare(Screen(Door.MEMBER, {}, methods, nav, allow_expired_password, polled, _names(within)))
 
 
 def public_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
@@ -113,6 +121,10 @@ def public_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], Vie
 def token_screen(*, methods: tuple[str, ...] = METHODS) -> Callable[[View], View]:
     """Open a view to other systems: it reads no cookie and checks the request's own token (hall_ops.api)."""
     return _declare(Screen(Door.TOKEN, {}, methods))
+
+
+def _names(within: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (within,) if isinstance(within, str) else within
 
 
 def _declare(declared: Screen) -> Callable[[View], View]:

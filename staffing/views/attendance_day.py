@@ -69,7 +69,7 @@ def _told(row: PersonRow, cell: Cell) -> dict[str, Any]:
     return {"row": row, "cell": cell, "cause": cause}
 
 
-@screen(POST=Permission.ATTENDANCE_RECEIVE)
+@screen(POST=Permission.ATTENDANCE_RECEIVE, within="staffing:attendance-day")
 def attendance_day_rule(request: HttpRequest, contract: Contract) -> HttpResponse:
     """The purchaser's word on one session."""
     form = RulingForm(request.POST)

@@ -20,7 +20,7 @@ from staffing.queries.attendance_file import day_file
 from staffing.views._attendance import day_of, day_url
 
 
-@screen(Permission.ATTENDANCE_VIEW)
+@screen(Permission.ATTENDANCE_VIEW, within="staffing:attendance-day")
 def attendance_person(request: HttpRequest, contract: Contract, person: int) -> HttpResponse:
     found = get_object_or_404(
         Person.objects.allowed(request.user, Permission.ATTENDANCE_VIEW), contract=contract, pk=person
@@ -42,7 +42,7 @@ def attendance_person(request: HttpRequest, contract: Contract, person: int) -> 
     return render(request, "staffing/attendance_person.html", context)
 
 
-@screen(POST=Permission.ATTENDANCE_RECORD)
+@screen(POST=Permission.ATTENDANCE_RECORD, within="staffing:attendance-day")
 def attendance_person_void(request: HttpRequest, contract: Contract, punch: int) -> HttpResponse:
     """Take a wrong punch out of the reckoning."""
     rows = Punch.objects.allowed(request.user, Permission.ATTENDANCE_RECORD)

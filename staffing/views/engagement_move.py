@@ -14,7 +14,7 @@ from staffing.forms.people import EngagementForm
 from staffing.views._people import add_refusal, engagement_or_404
 
 
-@screen(GET=Permission.STAFF_EDIT, POST=Permission.STAFF_EDIT)
+@screen(GET=Permission.STAFF_EDIT, POST=Permission.STAFF_EDIT, within="staffing:person-list")
 def engagement_move(request: HttpRequest, contract: Contract, held: int) -> HttpResponse:
     row = engagement_or_404(request.user, contract, held)
     now = timezone.now()

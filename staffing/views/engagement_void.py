@@ -14,7 +14,7 @@ from staffing.forms.papers import VoidForm
 from staffing.views._people import add_refusal, engagement_or_404
 
 
-@screen(GET=Permission.STAFF_EDIT, POST=Permission.STAFF_EDIT)
+@screen(GET=Permission.STAFF_EDIT, POST=Permission.STAFF_EDIT, within="staffing:person-list")
 def engagement_void(request: HttpRequest, contract: Contract, held: int) -> HttpResponse:
     row = engagement_or_404(request.user, contract, held)
     form = VoidForm(request.POST or None)

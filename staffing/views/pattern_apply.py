@@ -18,7 +18,7 @@ from staffing.views._roster import asked_monday
 TOLD = 5
 
 
-@screen(POST=Permission.ROSTER_EDIT)
+@screen(POST=Permission.ROSTER_EDIT, within="staffing:roster-week")
 def pattern_apply(request: HttpRequest, contract: Contract, pattern: int) -> HttpResponse:
     row = get_object_or_404(
         ShiftPattern.objects.allowed(request.user, Permission.ROSTER_VIEW),

@@ -18,7 +18,7 @@ from staffing.queries.roster_screen import pattern_days
 from staffing.views._roster import around, editable_people, load
 
 
-@screen(GET=Permission.ROSTER_EDIT, POST=Permission.ROSTER_PUBLISH)
+@screen(GET=Permission.ROSTER_EDIT, POST=Permission.ROSTER_PUBLISH, within="staffing:roster-week")
 def pattern_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     data = load(request, contract)
     sessions = sessions_of(contract, data.monday, data.monday)

@@ -13,7 +13,7 @@ from staffing.actions.roster_patterns import PatternRefused, retire_pattern
 from staffing.models import ShiftPattern
 
 
-@screen(POST=Permission.ROSTER_PUBLISH)
+@screen(POST=Permission.ROSTER_PUBLISH, within="staffing:roster-week")
 def pattern_retire(request: HttpRequest, contract: Contract, pattern: int) -> HttpResponse:
     row = get_object_or_404(
         ShiftPattern.objects.allowed(request.user, Permission.ROSTER_PUBLISH), contract=contract, pk=pattern

@@ -13,7 +13,7 @@ from staffing.actions.substitutes import PairRefused, end_pair
 from staffing.models import SubstitutePair
 
 
-@screen(POST=Permission.ROSTER_PUBLISH)
+@screen(POST=Permission.ROSTER_PUBLISH, within="staffing:roster-week")
 def substitute_end(request: HttpRequest, contract: Contract, pair: int) -> HttpResponse:
     row = get_object_or_404(
         SubstitutePair.objects.allowed(request.user, Permission.ROSTER_PUBLISH), contract=contract, pk=pair

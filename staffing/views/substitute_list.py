@@ -16,7 +16,7 @@ from staffing.models import SubstitutePair
 from staffing.queries.people import engaged_on
 
 
-@screen(GET=Permission.ROSTER_VIEW, POST=Permission.ROSTER_PUBLISH)
+@screen(GET=Permission.ROSTER_VIEW, POST=Permission.ROSTER_PUBLISH, within="staffing:roster-week")
 def substitute_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)

@@ -11,6 +11,9 @@ from windows.models import Case
 from windows.queries.case_detail import SHOWN_WITH
 from windows.queries.ledger_search import token_of
 
+# Where a case's page lies in the navigation: a clerk's own, a department's, for everyone else the ledger.
+CASE_LISTS = ("windows:board-mine", "windows:result-list", "windows:ledger-list")
+
 
 def get_case(
     request: HttpRequest, contract: Contract, number: str, permission: Permission = Permission.CASE_VIEW

@@ -21,7 +21,7 @@ from windows.views._papers import look_up
 MOST = 60
 
 
-@screen(GET=Permission.ISSUANCE_VIEW, POST=Permission.ISSUANCE_DO)
+@screen(GET=Permission.ISSUANCE_VIEW, POST=Permission.ISSUANCE_DO, within="windows:issuance-list")
 def archive_box(request: HttpRequest, contract: Contract, box: str) -> HttpResponse:
     if request.method == "POST":
         return _post(request, contract, get_box(request, contract, box, Permission.ISSUANCE_DO))

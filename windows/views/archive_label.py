@@ -15,7 +15,7 @@ from windows.reports.issuance import label_context
 from windows.views._archive import get_box
 
 
-@screen(Permission.ISSUANCE_VIEW)
+@screen(Permission.ISSUANCE_VIEW, within="windows:issuance-list")
 def archive_label(request: HttpRequest, contract: Contract, box: str) -> HttpResponse:
     found = get_box(request, contract, box)
     lines = list(box_lines(request.user, found))

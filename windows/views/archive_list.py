@@ -20,7 +20,7 @@ from windows.queries.ledger_rows import total_of
 PAGE = 40
 
 
-@screen(GET=Permission.ISSUANCE_VIEW, POST=Permission.ISSUANCE_DO)
+@screen(GET=Permission.ISSUANCE_VIEW, POST=Permission.ISSUANCE_DO, within="windows:issuance-list")
 def archive_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = BoxForm(request.POST or None)
     status = 422 if request.method == "POST" else 200

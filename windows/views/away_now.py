@@ -15,7 +15,7 @@ from staffing.queries.attendance import limits_of
 from windows.actions.away import step_in, step_out
 
 
-@screen(POST=Permission.ATTENDANCE_PUNCH)
+@screen(POST=Permission.ATTENDANCE_PUNCH, within="staffing:attendance-mine")
 def away_now(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = timezone.now()
     try:

@@ -14,11 +14,11 @@ from windows.forms.case_steps import ChaseAnswerForm, ChaseForm
 from windows.models import Chase
 from windows.queries.case_deadlines import default_words
 from windows.queries.case_detail import case_page, next_words
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 from windows.views.case_detail import detail_page
 
 
-@screen(GET=Permission.CASE_VIEW, POST=Permission.CASE_VIEW)
+@screen(GET=Permission.CASE_VIEW, POST=Permission.CASE_VIEW, within=CASE_LISTS)
 def case_chase(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     found = get_case(request, contract, case)
     page = case_page(found, request.user, timezone.localdate())
@@ -37,7 +37,7 @@ def case_chase(request: HttpRequest, contract: Contract, case: str) -> HttpRespo
     return render(request, "windows/case_chase.html", context, status=status)
 
 
-@screen(POST=Permission.CASE_DECIDE)
+@screen(POST=Permission.CASE_DECIDE, within=CASE_LISTS)
 def case_chase_answer(request: HttpRequest, contract: Contract, case: str, chase: int) -> HttpResponse:
     found = get_case(request, contract, case, Permission.CASE_DECIDE)
     asked = get_object_or_404(

@@ -21,10 +21,10 @@ from windows.queries.issuance import is_at_hand
 from windows.queries.papers import CasePapers, papers_of
 from windows.rules.case_steps import desk_steps, main_step, may_chase, may_stop, may_void
 from windows.views._case_steps import OFFERED
-from windows.views._cases import get_case, issuing_url
+from windows.views._cases import CASE_LISTS, get_case, issuing_url
 
 
-@screen(Permission.CASE_VIEW)
+@screen(Permission.CASE_VIEW, within=CASE_LISTS)
 def case_detail(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     return detail_page(request, contract, case)
 

@@ -15,10 +15,10 @@ from windows.actions.fees import take_fee
 from windows.forms.fees import FeeForm
 from windows.queries.case_detail import case_page
 from windows.queries.fees import fees_of
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 
 
-@screen(GET=Permission.FEE_VIEW, POST=Permission.FEE_TAKE)
+@screen(GET=Permission.FEE_VIEW, POST=Permission.FEE_TAKE, within=CASE_LISTS)
 def case_fee(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     is_post = request.method == "POST"
     found = get_case(request, contract, case, Permission.FEE_TAKE if is_post else Permission.FEE_VIEW)

@@ -18,10 +18,10 @@ from windows.forms.case_steps import VoidFormForm
 from windows.models import CaseForm
 from windows.queries.case_forms import in_print, personal_of, printed_among
 from windows.reports.case_forms import form_context
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 
 
-@screen(Permission.CASE_VIEW)
+@screen(Permission.CASE_VIEW, within=CASE_LISTS)
 def case_form(request: HttpRequest, contract: Contract, case: str, form: int) -> HttpResponse:
     found = get_object_or_404(
         get_case(request, contract, case).forms.select_related("case__contract"), pk=form
@@ -33,7 +33,7 @@ def case_form(request: HttpRequest, contract: Contract, case: str, form: int) ->
     return download(body, name, "application/pdf", inline=True)
 
 
-@screen(Permission.CASE_VIEW)
+@screen(Permission.CASE_VIEW, within=CASE_LISTS)
 def case_form_all(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     """All forms that wait for the printer in one file; when none waits, all that are valid once more."""
     found = get_case(request, contract, case)
@@ -56,7 +56,7 @@ def _page(form: CaseForm, *, again: bool, masked: bool) -> str:
         return render_to_string("windows/pdf/case_form.html", context)
 
 
-@screen(POST=Permission.CASE_REGISTER)
+@screen(POST=Permission.CASE_REGISTER, within=CASE_LISTS)
 def case_form_void(request: HttpRequest, contract: Contract, case: str, form: int) -> HttpResponse:
     """Void one; it stays in the list with its number."""
     found = get_case(request, contract, case, Permission.CASE_REGISTER)

@@ -14,10 +14,10 @@ from hall_ops.lib.screens import screen
 from windows.queries.case_detail import case_page, next_words
 from windows.rules.case_steps import desk_steps
 from windows.views._case_steps import OFFERED, put_errors
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 
 
-@screen(GET=Permission.CASE_REGISTER, POST=Permission.CASE_REGISTER)
+@screen(GET=Permission.CASE_REGISTER, POST=Permission.CASE_REGISTER, within=CASE_LISTS)
 def case_step(request: HttpRequest, contract: Contract, case: str, step: str) -> HttpResponse:
     found = get_case(request, contract, case, Permission.CASE_REGISTER)
     offered = OFFERED.get(step)

@@ -15,9 +15,10 @@ from hall_ops.lib.sealing import SealError
 from windows.actions.disclosure import PasswordNeeded, UnmaskRefused, unmask
 from windows.forms.privacy import UnmaskForm
 from windows.queries.disclosure import field_title, masked_value, may_see, needs_password, shown_fields
+from windows.views._cases import CASE_LISTS
 
 
-@screen(GET=Permission.CASE_UNMASK, POST=Permission.CASE_UNMASK)
+@screen(GET=Permission.CASE_UNMASK, POST=Permission.CASE_UNMASK, within=CASE_LISTS)
 def case_unmask(request: HttpRequest, contract: Contract, table: str, row: int, field: str) -> HttpResponse:
     """`?cancel=1` gives the masked field back."""
     found = _row(request, contract, table, row, field)

@@ -14,10 +14,10 @@ from windows.actions.case_care import void_case
 from windows.forms.case_steps import VoidForm
 from windows.queries.case_detail import case_page, next_words
 from windows.views._case_steps import put_errors
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 
 
-@screen(GET=Permission.CASE_SUPERVISE, POST=Permission.CASE_SUPERVISE)
+@screen(GET=Permission.CASE_SUPERVISE, POST=Permission.CASE_SUPERVISE, within=CASE_LISTS)
 def case_void(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     found = get_case(request, contract, case, Permission.CASE_SUPERVISE)
     page = case_page(found, request.user, timezone.localdate())

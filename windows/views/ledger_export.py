@@ -14,7 +14,11 @@ from windows.forms.ledgers import LedgerExportForm
 from windows.models import ExportRequest
 
 
-@screen(GET=Permission.CARRIER_VIEW, POST=Permission.CARRIER_VIEW)
+@screen(
+    GET=Permission.CARRIER_VIEW,
+    POST=Permission.CARRIER_VIEW,
+    within=("windows:ledger-list", "windows:carrier-list"),
+)
 def ledger_export(request: HttpRequest, contract: Contract, ledger: str) -> HttpResponse:
     """`?…`: the ledger's filters and columns; `request=` an approved request, whose own filters hold."""
     user, now = request.user, timezone.now()

@@ -15,7 +15,7 @@ from windows.enums import CarrierKind, CarrierState
 from windows.models import Carrier
 
 
-@screen(GET=Permission.CARRIER_VIEW, POST=Permission.CARRIER_VIEW)
+@screen(GET=Permission.CARRIER_VIEW, POST=Permission.CARRIER_VIEW, within="windows:carrier-list")
 def ledger_export_file(request: HttpRequest, contract: Contract, carrier: int) -> HttpResponseBase:
     rows = Carrier.objects.allowed(request.user, Permission.CARRIER_VIEW)
     found = get_object_or_404(

@@ -17,7 +17,7 @@ from windows.queries.ledger_filters import within
 from windows.queries.ledger_rows import page_shown
 
 
-@screen(Permission.ISSUANCE_VIEW)
+@screen(Permission.ISSUANCE_VIEW, within="windows:issuance-list")
 def parcel_list(request: HttpRequest, contract: Contract) -> HttpResponse:
     under_way = request.GET.get("part") != "all"
     rows = parcels(request.user, contract, under_way=under_way)

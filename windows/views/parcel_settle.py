@@ -18,7 +18,7 @@ from windows.forms.issuance import ParcelForm
 from windows.models import Parcel
 
 
-@screen(GET=Permission.ISSUANCE_DO, POST=Permission.ISSUANCE_DO)
+@screen(GET=Permission.ISSUANCE_DO, POST=Permission.ISSUANCE_DO, within="windows:issuance-list")
 def parcel_settle(request: HttpRequest, contract: Contract, parcel: int) -> HttpResponse:
     rows = Parcel.objects.allowed(request.user, Permission.ISSUANCE_DO).filter(contract=contract)
     found = get_object_or_404(rows.select_related("sent_by", "ended_by", "contract"), pk=parcel)

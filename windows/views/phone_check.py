@@ -14,7 +14,9 @@ from windows.actions.consultations import check_phone_line
 from windows.forms.service import PhoneCheckForm
 
 
-@screen(GET=Permission.CONSULT_RECORD, POST=Permission.CONSULT_RECORD)
+@screen(
+    GET=Permission.CONSULT_RECORD, POST=Permission.CONSULT_RECORD, within="windows:register-list-consultation"
+)
 def phone_check(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = timezone.localtime().replace(second=0, microsecond=0)
     form = PhoneCheckForm(request.POST or None, contract=contract, initial={"called_at": now})

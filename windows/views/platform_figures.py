@@ -16,7 +16,7 @@ from windows.forms.figures import FigureForm
 from windows.queries.figures import figure_rows
 
 
-@screen(GET=Permission.ITEM_VIEW, POST=Permission.FIGURE_RECORD)
+@screen(GET=Permission.ITEM_VIEW, POST=Permission.FIGURE_RECORD, within="windows:item-indicators")
 def platform_figures(request: HttpRequest, contract: Contract) -> HttpResponse:
     now = timezone.now()
     last_month = months_later(timezone.localdate(now), -1)

@@ -11,7 +11,7 @@ from windows.queries.clock import calendar_around
 from windows.queries.policy import policy_lines, policy_of
 
 
-@screen(Permission.CASE_VIEW)
+@screen(Permission.CASE_VIEW, within="windows:case-overdue")
 def policy(request: HttpRequest, contract: Contract) -> HttpResponse:
     context = {
         "contract": contract,

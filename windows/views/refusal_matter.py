@@ -13,7 +13,7 @@ from windows.actions.refusal_matters import matter_from_refusal
 from windows.models import RefusalLook
 
 
-@screen(POST=Permission.MATTER_RECORD)
+@screen(POST=Permission.MATTER_RECORD, within="windows:register-list-matter")
 def refusal_matter(request: HttpRequest, contract: Contract, refused: str) -> HttpResponse:
     looks = RefusalLook.objects.allowed(request.user, Permission.MATTER_RECORD)
     look = looks.filter(case__contract=contract, case__number=refused).order_by("pk").last()

@@ -14,7 +14,7 @@ from windows.forms.sessions import EndForm
 from windows.views._windows import get_session
 
 
-@screen(POST=Permission.CASE_SUPERVISE)
+@screen(POST=Permission.CASE_SUPERVISE, within="windows:window-list")
 def session_end(request: HttpRequest, contract: Contract, session: int) -> HttpResponse:
     row, form = get_session(request, contract, session), EndForm(request.POST)
     slip = "slip" in request.POST  # said on the window's own page, of a session that is over

@@ -16,20 +16,20 @@ from windows.actions.special_steps import end_special_step, start_special_step
 from windows.forms.case_steps import SpecialStepEndForm, SpecialStepForm
 from windows.queries.case_detail import Page, case_page, next_words
 from windows.views._case_steps import put_errors
-from windows.views._cases import get_case
+from windows.views._cases import CASE_LISTS, get_case
 
 
-@screen(GET=Permission.CASE_DECIDE, POST=Permission.CASE_DECIDE)
+@screen(GET=Permission.CASE_DECIDE, POST=Permission.CASE_DECIDE, within=CASE_LISTS)
 def special_step_start(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     return _page(request, contract, case, Permission.CASE_DECIDE, ends=False)
 
 
-@screen(GET=Permission.CASE_DECIDE, POST=Permission.CASE_DECIDE)
+@screen(GET=Permission.CASE_DECIDE, POST=Permission.CASE_DECIDE, within=CASE_LISTS)
 def special_step_end(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     return _page(request, contract, case, Permission.CASE_DECIDE, ends=True)
 
 
-@screen(GET=Permission.CASE_SUPERVISE, POST=Permission.CASE_SUPERVISE)
+@screen(GET=Permission.CASE_SUPERVISE, POST=Permission.CASE_SUPERVISE, within=CASE_LISTS)
 def special_step_record(request: HttpRequest, contract: Contract, case: str) -> HttpResponse:
     """Begins one while the clock runs, ends the one that is on."""
     found = get_case(request, contract, case, Permission.CASE_SUPERVISE)
