@@ -103,7 +103,8 @@ def test_the_supervisor_calls_a_sign_on_that_is_over_a_slip(
     end = reverse("windows:session-end", args=[contract.slug, session.pk])
     page = reverse("windows:window-detail", args=[contract.slug, session.window_id])
 
-    assert "标为误登" in client.get(page).content.decode()
+    assert f'for="slip-{session.pk}"' in client.get(page).content.decode()
+    assert "标为误登" not in client_for(member(Role.ASSESSOR, contract)).get(page).content.decode()
     assert "已经结束" in client.post(end, {"reason": "已下班"}, follow=True).content.decode()
     assert "请写明原因" in client.post(end, {"slip": "1", "reason": ""}, follow=True).content.decode()
     text = client.post(end, {"slip": "1", "reason": "按错了窗口"}, follow=True).content.decode()
