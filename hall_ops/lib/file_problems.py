@@ -1,7 +1,8 @@
 """What is wrong with a file somebody sent, said so that the sender can mend it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class FileProblem:
     """One fault: where it is, what was found, what is wrong, how to put it right.
 
     Shape: `reason` continues the sentence after the value ("是数字格式"); `remedy` is a sentence of its own.
-    A reason that itself begins with 值 is taken as it stands.
+    A reason that itself begins with 值 is taken as it stands. `alike` further rows have the same value and fault.
     """
 
     reason: str
@@ -34,6 +35,7 @@ class FileProblem:
     column: str = ""
     header: str = ""
     value: str = ""
+    alike: int = 0
 
     @property
     def place(self) -> str:
@@ -68,8 +70,31 @@ class FileRefused(DomainError):
     def __init__(self, problems: Iterable[FileProblem], *, total: int | None = None) -> None:
         found = tuple(problems)
         self.total = len(found) if total is None else total
-        self.problems = found[:MOST_PROBLEMS_KEPT]
+        self.problems = some_of_each(found, MOST_PROBLEMS_KEPT)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def some_of_each(problems: Sequence[FileProblem], most: int) -> tuple[FileProblem, ...]:
+    """So many of them, in their order: a fault that runs down a whole column hides none of another kind."""
+    if len(problems) <= most:
+        return tuple(problems)
+    seen: Counter[tuple[str, str]] = Counter()
+    turns = []
+    for place, problem in enumerate(problems):
+        kind = (problem.column, problem.reason)
+        turns.append((seen[kind], place))
+        seen[kind] += 1
+    return tuple(problems[place] for place in sorted(place for _turn, place in sorted(turns)[:most]))
+
+
+def told_once(problems: Iterable[FileProblem]) -> list[FileProblem]:
+    """One line for the rows in which the same column has the same value and the same fault; by their first row."""
+    lines: dict[tuple[str, ...], FileProblem] = {}
+    for problem in problems:
+        key = (problem.sheet, problem.column, problem.header, problem.value, problem.reason)
+        first = lines.get(key)
+        lines[key] = problem if first is None else replace(first, alike=first.alike + 1 + problem.alike)
+    return list(lines.values())
 
 
 def refuse(reason: str, remedy: str, **where: object) -> FileRefused:

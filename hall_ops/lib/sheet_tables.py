@@ -1,5 +1,6 @@
 """A sheet read as a table under known headings: every fault is told, and one fault refuses all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,12 +13,13 @@ from hall_ops.lib.sheet_values import Column, ValueRefused, as_seen, checked, is
 from hall_ops.lib.text_hygiene import header_key
 
 HEADER_SEARCH_ROWS = 20
+MOST_PROBLEMS_AT_ONCE = 20 * MOST_PROBLEMS_KEPT  # while a sheet is read; of these some of every kind are told
 TOTAL_WORDS = frozenset(header_key(word) for word in ("合计", "总计", "小计", "累计", "共计", "total", "sum"))
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row taken: its number in the sheet, and its checked cells by column key."""
+    """One row taken: its number in the sheet, and its checked cells by column key; a refused cell is not among them."""
 
     number: int
     values: dict[str, Cell]
@@ -47,15 +49,18 @@ class Table:
 
 
 class _Problems:
-    """Keeps the first faults and counts all."""
+    """Keeps the first faults of every kind and counts all."""
 
     def __init__(self, sheet: str) -> None:
         self.sheet, self.total = sheet, 0
         self.kept: list[FileProblem] = []
+        self.kinds: Counter[tuple[str, str]] = Counter()
 
     def add(self, problem: FileProblem) -> None:
         self.total += 1
-        if len(self.kept) < MOST_PROBLEMS_KEPT:
+        kind = (problem.column, problem.reason)
+        self.kinds[kind] += 1
+        if self.kinds[kind] <= MOST_PROBLEMS_KEPT and len(self.kept) < MOST_PROBLEMS_AT_ONCE:
             self.kept.append(replace(problem, sheet=self.sheet))
 
     def stop(self) -> None:

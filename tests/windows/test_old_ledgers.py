@@ -189,6 +189,31 @@ def test_faults_of_the_file_itself_are_told_alike(by: User, contract: Contract) 
     assert ("收件时间", "不是日期或时间") in [(header, reason) for _row, header, reason in told(made)]
 
 
+def test_unread_cells_and_unknown_names_are_told_in_one_go(by: User, contract: Contract) -> None:
+    data = workbook(
+        row(received="昨天", item="没有的事项", department="某局"), row("OLD-2", item="没有的事项", phone="138"),
+        row("OLD-3", decided="三月", state=""), row("OLD-4", item="没有的事项"),
+    )  # fmt: skip
+
+    made = uploaded(by, contract, data)
+
+    assert made.state == "refused" and made.problem_count == 7
+    assert [(number, header) for number, header, _reason in told(made)] == [
+        (2, "事项名称"), (2, "部门"), (2, "收件时间"), (3, "手机号码"), (4, "办结时间"),
+    ]  # fmt: skip
+    assert [each["alike"] for each in made.problems] == [2, 0, 0, 0, 0]
+
+
+def test_a_fault_far_above_the_end_of_a_long_file_is_told(
+    by: User, contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("windows.jobs.old_ledgers.BLOCK", 2)
+
+    made = uploaded(by, contract, workbook(row(received="昨天"), *[row(f"OLD-{n}") for n in range(2, 7)]))
+
+    assert (made.state, told(made)) == ("refused", [(2, "收件时间", "不是日期或时间")])
+
+
 def test_a_live_case_is_never_changed_by_an_old_ledger(by: User, contract: Contract) -> None:
     live = make_case(contract, item=ServiceItem.objects.get())
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
-from hall_ops.lib.file_problems import MOST_PROBLEMS_KEPT, FileProblem, FileRefused
+from hall_ops.lib.file_problems import FileProblem, FileRefused
 from hall_ops.lib.import_gate import LEDGER_LIMITS, admit
 from hall_ops.lib.text_hygiene import clean_text
 from records.actions import record_event
@@ -131,7 +131,7 @@ def note_refused(*, made: OldLedger, refused: FileRefused, personal: frozenset[s
     locked = _lock(made)
     locked.state = ImportState.REFUSED
     locked.problem_count = refused.total
-    locked.problems = [_told(problem, personal, mask) for problem in refused.problems[:MOST_PROBLEMS_KEPT]]
+    locked.problems = [_told(problem, personal, mask) for problem in refused.problems]
     locked.save(update_fields=["state", "problem_count", "problems"])
     forget_file(locked)
 
@@ -140,7 +140,7 @@ def _told(problem: FileProblem, personal: frozenset[str], mask: Any) -> dict[str
     value = mask(problem.value) if problem.header in personal else problem.value
     return {
         "sheet": problem.sheet, "row": problem.row, "column": problem.column, "header": problem.header,
-        "value": value[:120], "reason": problem.reason, "remedy": problem.remedy,
+        "value": value[:120], "reason": problem.reason, "remedy": problem.remedy, "alike": problem.alike,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Progress counts rows that are really done. Called off or broken, nothing of the 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -18,7 +19,7 @@ from tablib import Dataset
 
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
-from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse
+from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse, told_once
 from hall_ops.lib.masks import mask_number
 from hall_ops.lib.sheets import LEDGER_LIMITS, Row, open_table, read_workbook
 from records.runner import JobRun, repeatable
@@ -48,6 +49,28 @@ from windows.resources.old_writing import Spool, Written, write_blocks
 ROW = "row"
 
 
+# A fault of the first column may only follow from a cell of the others that could not be read.
+FOLLOWS = {
+    "item": {"item_code", "department"},
+    "id_number": {"id_kind"},
+    "state": {"decided", "issued"},
+    "decided": {"issued", "state"},
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading a file found wrong with it. Shape: `cells` names by row the columns that could not be read."""
+
+    refused: FileRefused | None = None
+    cells: dict[int, set[str]] = field(default_factory=dict)
+
+    def hides(self, row: int, key: str) -> bool:
+        """Is this fault told already, or a mere consequence of what is told?"""
+        unread = self.cells.get(row)
+        return unread is not None and not unread.isdisjoint({key} | FOLLOWS.get(key, set()))
+
+
 class NumberTaken(DomainError):
     """Somebody registered a number of the file while it was being judged."""
 
@@ -59,10 +82,11 @@ def check_old_ledger(run: JobRun) -> None:
     run.lead_to(page_of(contract, made))
     with _unless_broken(made):
         try:
-            rows, unknown = _read_and_keep(run, made)
+            found = Reading()
+            rows, unknown = _read_and_keep(run, made, found)
             run.progress(0, rows, _("正在与目录和办件核对……"))
             resource = _resource(run, contract, run.progress)
-            counts = _laid_beside(resource, read_rows(made), dry_run=True)
+            counts = _laid_beside(resource, read_rows(made), found, dry_run=True)
         except FileRefused as refused:
             titles = frozenset(column.title for column in old_columns() if column.key in PERSONAL)
             note_refused(made=made, refused=refused, personal=titles, mask=mask_number)
@@ -86,7 +110,7 @@ def import_old_ledger(run: JobRun) -> None:
         run.progress(0, rows, _("正在核对……"))
         spool = Spool(run.folder)
         resource = _resource(run, contract, lambda done: run.progress(done // 2), spool)
-        counts = _laid_beside(resource, read_rows(made), dry_run=False)
+        counts = _laid_beside(resource, read_rows(made), Reading(), dry_run=False)
         run.progress(rows // 2, None, _("正在写入……"))
         _write(run, made, resource, spool, counts, now, today)
     forget_file(made)
@@ -141,10 +165,11 @@ def _unless_broken(made: OldLedger) -> Iterator[None]:
         raise
 
 
-def _read_and_keep(run: JobRun, made: OldLedger) -> tuple[int, Sequence[str]]:
+def _read_and_keep(run: JobRun, made: OldLedger, found: Reading) -> tuple[int, Sequence[str]]:
     """Read the file once; its rows wait from now on as they were read. Shape: how many; unknown headings.
 
-    Raises: FileRefused.
+    What is wrong with single cells goes to `found`: the rows are laid beside the catalogue all the same, so that all
+    faults are told at once. Raises: FileRefused for a file whose rows cannot be told apart.
     """
     run.progress(0, None, _("正在读取文件……"))
     workbook = read_workbook(made.file_name, read_file(made), LEDGER_LIMITS)
@@ -154,14 +179,33 @@ def _read_and_keep(run: JobRun, made: OldLedger) -> tuple[int, Sequence[str]]:
         raise refuse(reason, _("请只保留要导入的一个工作表"))
     table, rows = open_table(shown[0], old_columns())
     keys = [column.key for column in old_columns()]
-    count = keep_rows(made, shown[0].name, table.letters, [ROW, *keys], _blocks(run, rows, keys))
+    count = keep_rows(made, shown[0].name, table.letters, [ROW, *keys], _blocks(run, rows, keys, found))
+    if not count and found.refused:
+        raise found.refused
     return count, table.unknown_columns
 
 
-def _blocks(run: JobRun, rows: Iterator[Row], keys: Sequence[str]) -> Iterator[list[list[Any]]]:
+def _blocks(
+    run: JobRun, rows: Iterator[Row], keys: Sequence[str], found: Reading
+) -> Iterator[list[list[Any]]]:
+    rows = _until_refused(rows, found)
     while block := list(islice(rows, BLOCK)):
         run.cancelled()
-        yield [[row.number, *[row.values[key].value for key in keys]] for row in block]
+        yield [[row.number, *[_value(row, key, found) for key in keys]] for row in block]
+
+
+def _until_refused(rows: Iterator[Row], found: Reading) -> Iterator[Row]:
+    try:
+        yield from rows
+    except FileRefused as refused:
+        found.refused = refused
+
+
+def _value(row: Row, key: str, found: Reading) -> Any:
+    cell = row.values.get(key)
+    if cell is None:
+        found.cells.setdefault(row.number, set()).add(key)
+    return cell and cell.value
 
 
 def _resource(
@@ -179,13 +223,16 @@ def _resource(
     return OldCaseResource(contract=contract, by=run.job.owner, at=timezone.now(), tell=judge, spool=spool)
 
 
-def _laid_beside(resource: OldCaseResource, kept: Kept, *, dry_run: bool) -> dict[str, int]:
+def _laid_beside(
+    resource: OldCaseResource, kept: Kept, found: Reading, *, dry_run: bool
+) -> dict[str, int]:
     """Judge every row, block by block; what it makes is spooled, or nothing is but said what it would be.
 
-    Shape: added, changed, same. Raises: FileRefused with every fault.
+    Shape: added, changed, same. Raises: FileRefused with every fault, those of the reading included.
     """
     totals: Counter[str] = Counter()
-    problems: list[FileProblem] = []
+    problems = list(found.refused.problems) if found.refused else []
+    total = found.refused.total if found.refused else 0
     for block in kept.blocks:
         data = _dataset(kept.keys, block)
         result = resource.import_data(data, dry_run=dry_run, use_transactions=False, raise_errors=False)
@@ -194,10 +241,14 @@ def _laid_beside(resource: OldCaseResource, kept: Kept, *, dry_run: bool) -> dic
         for _number, errors in result.row_errors():
             raise errors[0].error
         for place, fault in faults_in(result):
-            problems.append(_problem(kept, dict(zip(kept.keys, block[place], strict=True)), fault))
+            row = dict(zip(kept.keys, block[place], strict=True))
+            if not found.hides(row[ROW], fault.field):
+                problems.append(_problem(kept, row, fault))
+                total += 1
         totals.update(result.totals)
     if problems:
-        raise FileRefused(problems)
+        lines = sorted(told_once(problems), key=lambda problem: (problem.row or 0, problem.column))
+        raise FileRefused(lines, total=total)
     return {"added": totals["new"], "changed": totals["update"], "same": totals["skip"]}
 
 

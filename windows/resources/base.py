@@ -88,7 +88,7 @@ class BulkResource(resources.ModelResource):
                 values[attribute] = clean(row[column], row=row)
             except Wrong as wrong:
                 errors.setdefault(column, []).append(told(wrong.reason, wrong.remedy))
-        for fault in self.row_faults(instance, row) if not errors else ():
+        for fault in self.row_faults(instance, row):
             errors.setdefault(fault.field, []).append(told(fault.reason, fault.remedy))
         if errors:
             raise ValidationError(errors)
