@@ -1,8 +1,10 @@
 """Pages that belong to no app: health, errors."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -89,6 +91,18 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if _kept_waiting(sys.exc_info()[1]):
+        return error_page(
+            request, 503,
+            _("系统正在写入大批数据（例如导入旧台账），这一步没有保存。请等一两分钟再试，填写的内容请先不要关闭。"),
+        )  # fmt: skip
     return error_page(
         request, 500, _("系统出错，已记录下请求编号。您的数据没有改动；请稍后重试或联系系统管理员。")
     )
+
+
+def _kept_waiting(error: BaseException | None) -> bool:
+    """Did the database let somebody else write first, for longer than anybody waits? Nothing is broken then."""
+    if not isinstance(error, OperationalError):
+        return False
+    return "database is locked" in str(error) or "lock timeout" in str(error)

@@ -1,7 +1,8 @@
 """Runs one job: its function works, a thread beside it tells the database how far it is and hears whether to stop.
 
 The thread has its own connection, so the figures are true even while the work is one long transaction, and asking
-costs the work nothing. (On SQLite nobody can write during a long transaction: figures then come with its end.)
+costs the work nothing. (On SQLite nobody can write during a long transaction: it then tells and hears beside the
+database, see records.actions.job_notes.)
 """
 
 import logging
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -19,6 +21,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from hall_ops.lib.errors import DomainError
+from records.actions.job_notes import asked_beside, forget_beside, tell_beside
 from records.actions.job_run import JobCancelled, JobRun, repeatable
 from records.actions.jobs import Outcome, beat_job, claim_job, finish_job
 from records.enums import JobState
@@ -35,6 +38,7 @@ def run_job(job_id: int) -> bool:
     job = claim_job(job_id=job_id, at=timezone.now())
     if job is None:
         return False
+    forget_beside(job=job)
     with TemporaryDirectory(prefix="job-") as folder:
         run = JobRun(job, Path(folder))
         with _pulse(run):
@@ -42,6 +46,7 @@ def run_job(job_id: int) -> bool:
         outcome = Outcome(state, message, run.done, run.total, run.attachment, run.result_url)
         if not finish_job(job=job, at=timezone.now(), outcome=outcome):
             log.warning("a job was taken over while it ran", extra={"job": job.pk})
+    forget_beside(job=job)
     return True
 
 
@@ -49,9 +54,9 @@ def _work(run: JobRun) -> tuple[str, str]:
     """Shape: (state, what the owner reads)."""
     try:
         import_string(settings.JOB_KINDS[run.job.kind])(run)
-    except JobCancelled:
+    except JobCancelled as called_off:
         run.attachment = None
-        return JobState.CANCELLED, _("已按要求取消。")
+        return JobState.CANCELLED, str(called_off) or _("已按要求取消。")
     except DomainError as refused:
         return JobState.FAILED, str(refused)
     except SoftTimeLimitExceeded:
@@ -88,11 +93,14 @@ def _pulse(run: JobRun) -> Iterator[None]:
 
 
 def _beat(run: JobRun) -> None:
+    job, now = run.job, timezone.now()
+    if asked_beside(job=job):
+        run.stop.set()
+    told: dict[str, Any] = {"done": run.done, "total": run.total, "message": run.message}
     try:
-        mine = beat_job(job=run.job, at=timezone.now(), done=run.done, total=run.total, message=run.message)
-        if not mine or Job.objects.filter(pk=run.job.pk, cancel_requested_at__isnull=False).exists():
+        mine = beat_job(job=job, at=now, **told)
+        if not mine or Job.objects.filter(pk=job.pk, cancel_requested_at__isnull=False).exists():
             run.stop.set()
     except DatabaseError as error:
-        log.info(
-            "the pulse of a job was not heard", extra={"job": run.job.pk, "reason": type(error).__name__}
-        )
+        log.info("the pulse of a job was not heard", extra={"job": job.pk, "reason": type(error).__name__})
+        tell_beside(job=job, at=now, **told)

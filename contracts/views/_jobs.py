@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
-from records.enums import OPEN_JOBS
+from records.actions.job_notes import told_beside
+from records.enums import OPEN_JOBS, JobState
 from records.models import Job
 
 LAST_NUMBER = 2**63 - 1  # of a row, in both databases
@@ -45,6 +46,7 @@ def job_part(request: HttpRequest, contract: Contract, job: Job) -> HttpResponse
 def context_of(contract: Contract, job: Job) -> dict[str, Any]:
     """Shape: percent is None as long as nobody knows the total; `ask` says whether the page looks again by itself."""
     is_open = job.state in OPEN_JOBS
+    job = as_told(job)
     return {
         "contract": contract,
         "crumbs": [
@@ -58,6 +60,14 @@ def context_of(contract: Contract, job: Job) -> dict[str, Any]:
         "expired": bool(job.file_name) and not downloadable(job),
         "downloadable": downloadable(job),
     }
+
+
+def as_told(job: Job) -> Job:
+    """The job with the newest figures, also while its work lets nobody write them into the database."""
+    told = told_beside(job) if job.state == JobState.RUNNING else None
+    if told is not None:
+        job.done, job.total, job.message = told.done, told.total, told.message
+    return job
 
 
 def downloadable(job: Job) -> bool:

@@ -12,7 +12,10 @@ Work = Callable[["JobRun"], None]
 
 
 class JobCancelled(Exception):
-    """Thrown by JobRun.cancelled(); the work lets it pass, after undoing what is half done."""
+    """Thrown by JobRun.cancelled(); the work lets it pass, after undoing what is half done.
+
+    Shape: its text, if the work gives it one, tells the owner what is left of it.
+    """
 
 
 def repeatable(work: Work) -> Work:

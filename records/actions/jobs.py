@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from hall_ops.lib.bell import ring_after_commit
 from hall_ops.lib.errors import DomainError
 from records.actions.core import record_event
+from records.actions.job_notes import ask_beside, told_beside
 from records.enums import OPEN_JOBS, JobState
 from records.models import Job
 
@@ -142,9 +143,13 @@ def _store(job: Job, made: Attachment) -> None:
 
 def cancel_job(*, by: Any, at: datetime, job: Job, contract: Any) -> None:
     """Call a job off: at once while it waits; while it runs, at its next safe place. Raises: JobOver."""
+    ran = job.state == JobState.RUNNING
+    if ran:
+        ask_beside(job=job)
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job.pk)
-        if job.state not in OPEN_JOBS:
+        heard = ran and job.state == JobState.CANCELLED and job.cancel_requested_at is None
+        if job.state not in OPEN_JOBS and not heard:
             raise JobOver(_("任务已经结束（%(state)s），不能再取消。") % {"state": job.get_state_display()})
         if job.state == JobState.QUEUED:
             job.state, job.finished_at = JobState.CANCELLED, at
@@ -164,6 +169,9 @@ def take_over_lost(*, at: datetime) -> int:
     lost = Q(state=JobState.RUNNING, heartbeat_at__lte=at - LOST_AFTER)
     count = 0
     for job in Job.objects.filter(lost):
+        told = told_beside(job)
+        if told is not None and told.at > (at - LOST_AFTER).timestamp():
+            continue  # it lives, and keeps the database to itself
         mine = _mine(job).filter(lost)
         if job.cancel_requested_at:
             count += mine.update(state=JobState.CANCELLED, slot=None, finished_at=at)

@@ -23,6 +23,8 @@ def test_few_faults_stay_as_they_are() -> None:
 
 
 def test_the_same_value_with_the_same_fault_is_one_line() -> None:
-    lines = told_once([fault(2, value="甲"), fault(3, value="乙"), fault(4, value="甲"), fault(5, value="甲")])
+    lines = told_once(
+        [fault(2, value="甲"), fault(3, value="乙"), fault(4, value="甲"), fault(5, value="甲")]
+    )
 
     assert [(line.row, line.value, line.alike) for line in lines] == [(2, "甲", 2), (3, "乙", 0)]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from hall_ops.lib.errors import DomainError
 from records import runner
 from records.actions import JobRun, repeatable
+from records.actions.job_notes import asked_beside, forget_beside, tell_beside, told_beside
 from records.actions.jobs import (
     LOST_AFTER,
     MOST_OPEN,
@@ -157,6 +158,62 @@ def test_figures_are_seen_while_the_work_goes_on(contract: Any) -> None:
 
     job.refresh_from_db()
     assert (seen, job.state) == ([7], "done")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="elsewhere two can write at once")
+def test_a_job_that_keeps_the_database_to_itself_tells_and_hears_beside_it(contract: Any) -> None:
+    job, seen = queued(contract), []
+
+    def long(run: JobRun) -> None:
+        with transaction.atomic():
+            Job.objects.filter(pk=job.pk).update(title="x")
+            run.progress(7, 10, "写入")
+            wait_for(lambda: told_beside(run.job) is not None)
+            seen.append(told_beside(run.job))
+            assert take_over_lost(at=timezone.now() + LOST_AFTER - timedelta(seconds=5)) == 0
+            caller = threading.Thread(target=call_off)
+            caller.start()
+            wait_for(run.stop.is_set)
+            transaction.set_rollback(True)
+        caller.join()
+        run.cancelled()
+
+    def call_off() -> None:
+        running = Job.objects.get(pk=job.pk)
+        cancel_job(by=job.owner, at=timezone.now(), job=running, contract=contract)
+        connection.close()
+
+    works(long)
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert [(told.done, told.total, told.message) for told in seen] == [(7, 10, "写入")]
+    assert (job.state, job.title) == ("cancelled", "导出三月台账") and job.cancel_requested_at
+    assert told_beside(job) is None and not asked_beside(job=job)
+
+
+def test_a_job_heard_beside_the_database_is_not_lost(contract: Any) -> None:
+    job = queued(contract, kind="again")
+    Job.objects.update(state="running", slot=1, tries=1, started_at=MORNING, heartbeat_at=MORNING)
+    tell_beside(job=job, at=MORNING + LOST_AFTER, done=1, total=2, message="")
+
+    assert take_over_lost(at=MORNING + LOST_AFTER * 1.5) == 0
+    assert take_over_lost(at=MORNING + LOST_AFTER * 2) == 1
+    forget_beside(job=job)
+
+
+def test_a_call_that_the_work_heard_first_is_no_refusal(contract: Any) -> None:
+    """Beside the database a job may hear of it, and end, before the request itself can be written."""
+    job = queued(contract)
+    Job.objects.update(state="cancelled", finished_at=MORNING)
+    job.state = "running"
+
+    cancel_job(by=job.owner, at=MORNING, job=job, contract=contract)
+
+    job.refresh_from_db()
+    assert job.cancel_requested_at == MORNING
+    assert AuditEvent.objects.get(action="job.cancel").after == {"state": "cancelled"}
+    forget_beside(job=job)
 
 
 def test_a_running_job_stops_when_it_is_called_off(contract: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -171,6 +171,11 @@ def _not_now(made: OldLedger, text: str) -> OldLedgerRefused:
 
 def _lock(made: OldLedger) -> OldLedger:
     return OldLedger.objects.select_for_update(of=("self",)).select_related("contract").get(pk=made.pk)
+
+
+def keeps_others_waiting() -> bool:
+    """Does writing in one transaction keep everybody else from saving? On SQLite, where only one writes at a time."""
+    return connection.vendor == "sqlite"
 
 
 # -- the file while it waits ----------------------------------------------------------------------------------------

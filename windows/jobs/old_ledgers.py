@@ -22,7 +22,7 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.file_problems import FileProblem, FileRefused, refuse, told_once
 from hall_ops.lib.masks import mask_number
 from hall_ops.lib.sheets import LEDGER_LIMITS, Row, open_table, read_workbook
-from records.runner import JobRun, repeatable
+from records.runner import JobCancelled, JobRun, repeatable
 from windows.actions.old_ledger_files import (
     Kept,
     forget_file,
@@ -33,6 +33,7 @@ from windows.actions.old_ledger_files import (
 )
 from windows.actions.old_ledgers import (
     forget_old_files,
+    keeps_others_waiting,
     note_broken_off,
     note_checked,
     note_imported,
@@ -101,17 +102,17 @@ def check_old_ledger(run: JobRun) -> None:
 def import_old_ledger(run: JobRun) -> None:
     """Judge a checked file once more, write it in one transaction, then count the days that it touched.
 
-    The first half of the progress is the judging, the second the writing.
+    Judging and writing are two steps, each of all rows.
     """
     made, contract = _made(run)
     run.lead_to(page_of(contract, made))
     now, today, rows = timezone.now(), timezone.localdate(), made.rows
-    with _unless_broken(made):
-        run.progress(0, rows, _("正在核对……"))
+    with _unless_broken(made), _called_off_clean(run):
+        run.progress(0, rows, _("第一步（共两步）：再核对一遍"))
         spool = Spool(run.folder)
-        resource = _resource(run, contract, lambda done: run.progress(done // 2), spool)
+        resource = _resource(run, contract, run.progress, spool)
         counts = _laid_beside(resource, read_rows(made), Reading(), dry_run=False)
-        run.progress(rows // 2, None, _("正在写入……"))
+        run.progress(0, rows, _writing())
         _write(run, made, resource, spool, counts, now, today)
     forget_file(made)
     days = len(resource.touched)
@@ -121,6 +122,22 @@ def import_old_ledger(run: JobRun) -> None:
     run.progress(run.done, None, _("已导入：新增 %(added)d，更新 %(changed)d，相同 %(same)d。") % counts)
 
 
+def _writing() -> str:
+    if keeps_others_waiting():
+        return _("第二步（共两步）：写入，可能需要几分钟，其他人这时暂时不能保存")
+    return _("第二步（共两步）：写入，可能需要几分钟")
+
+
+@contextmanager
+def _called_off_clean(run: JobRun) -> Iterator[None]:
+    """Who calls an import off reads that nothing of it is left."""
+    try:
+        yield
+    except JobCancelled:
+        run.progress(0)
+        raise JobCancelled(_("已按要求取消，一行都没有导入。文件还在，可以再导入。")) from None
+
+
 def _write(
     run: JobRun, made: OldLedger, resource: OldCaseResource, spool: Spool, counts: dict[str, int], now: Any, today: Any
 ) -> None:  # fmt: skip
@@ -128,7 +145,7 @@ def _write(
 
     def tell(done: int) -> None:
         run.cancelled()
-        run.progress((made.rows + done) // 2)
+        run.progress(done)
 
     try:
         with transaction.atomic():
@@ -223,9 +240,7 @@ def _resource(
     return OldCaseResource(contract=contract, by=run.job.owner, at=timezone.now(), tell=judge, spool=spool)
 
 
-def _laid_beside(
-    resource: OldCaseResource, kept: Kept, found: Reading, *, dry_run: bool
-) -> dict[str, int]:
+def _laid_beside(resource: OldCaseResource, kept: Kept, found: Reading, *, dry_run: bool) -> dict[str, int]:
     """Judge every row, block by block; what it makes is spooled, or nothing is but said what it would be.
 
     Shape: added, changed, same. Raises: FileRefused with every fault, those of the reading included.

@@ -11,8 +11,10 @@ from hall_ops.lib.errors import DomainError
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import screen
 from records.models import Job
-from windows.actions.old_ledgers import drop_old_ledger, take_old_ledger
+from windows.actions.old_ledgers import drop_old_ledger, keeps_others_waiting, take_old_ledger
 from windows.models import OldLedger
+
+MANY_ROWS = 2000  # written in a second or two; of more it is said beforehand
 
 
 @screen(GET=Permission.LEDGER_IMPORT, POST=Permission.LEDGER_IMPORT)
@@ -35,5 +37,6 @@ def old_ledger_detail(request: HttpRequest, contract: Contract, old_ledger: int)
     jobs = Job.objects.allowed(request.user, Permission.CONTRACT_VIEW).filter(
         pk=made.job, owner=request.user, contract_id=contract.pk
     )
-    context = {"contract": contract, "made": made, "job": jobs.first()}
+    waiting = keeps_others_waiting() and made.rows >= MANY_ROWS
+    context = {"contract": contract, "made": made, "job": jobs.first(), "others_wait": waiting}
     return render(request, "windows/old_ledger_detail.html", context)
