@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTION_LABELS = {
     "access.refuse": _("越权被拒"),
-    "session.open": _("登录"),
+    "session.open": _("登录系统"),
     "session.close": _("退出登录"),
     "session.refuse": _("登录失败"),
     "password.change": _("修改口令"),

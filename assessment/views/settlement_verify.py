@@ -12,5 +12,9 @@ from hall_ops.lib.screens import public_screen
 def settlement_verify(request: HttpRequest, settled: str) -> HttpResponse:
     code = cleaned(settled)
     verdict = settlement_verdict(code) if is_code(code) else None
-    context = {"code": grouped(code), "well_formed": is_code(code), "verdict": verdict}
+    context = {
+        "code": grouped(code) if is_code(code) else settled[:20],
+        "well_formed": is_code(code),
+        "verdict": verdict,
+    }
     return render(request, "assessment/settlement_verify.html", context, status=200 if verdict else 404)

@@ -12,5 +12,9 @@ from hall_ops.lib.screens import public_screen
 def verify(request: HttpRequest, seal: str) -> HttpResponse:
     code = cleaned(seal)
     verdict = verdict_of_code(code) if is_code(code) else None
-    context = {"code": grouped(code), "well_formed": is_code(code), "verdict": verdict}
+    context = {
+        "code": grouped(code) if is_code(code) else seal[:20],
+        "well_formed": is_code(code),
+        "verdict": verdict,
+    }
     return render(request, "assessment/verify.html", context, status=200 if verdict else 404)

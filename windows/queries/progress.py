@@ -25,10 +25,11 @@ NOT_KNOWN = "—"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line. Shape: a miss has the same lines, each with a dash."""
+    """One line. Shape: a miss has the same lines, each with a dash; `link` opens what a telephone can, or is empty."""
 
     label: str
     value: str = NOT_KNOWN
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,16 @@ def _facts(values: dict[str, str]) -> list[Fact]:
         "item": _("事项"), "department": _("办理部门"), "due": _due_label(values), "place": _("地点"),
         "window": _("窗口"), "hours": _("服务时间"), "phone": _("咨询电话"),
     }  # fmt: skip
-    return [Fact(label, values.get(name) or NOT_KNOWN) for name, label in labels.items()]
+    return [
+        Fact(label, values.get(name) or NOT_KNOWN, dialled(values.get(name, "")) if name == "phone" else "")
+        for name, label in labels.items()
+    ]
+
+
+def dialled(phone: str) -> str:
+    """tel:… for a single number, so that a press dials it; empty for none or several."""
+    digits = "".join(sign for sign in phone if sign not in " -－()（）")
+    return f"tel:{digits}" if digits.isascii() and digits.isdigit() and 3 <= len(digits) <= 12 else ""
 
 
 def _due_label(values: dict[str, str]) -> str:

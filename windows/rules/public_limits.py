@@ -9,13 +9,17 @@ import ipaddress
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 TRIES_A_MINUTE, MOST_A_MINUTE, MISSES_A_MINUTE = 10, 60, 60
 # The last four digits are one of ten thousand: so many wrong ones close a code's details for a while.
 WRONG_TAILS, TAIL_MINUTES = 5, 15
 IPV6_PREFIX: Final = 64
-NUMBERS: Final = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("七"), _("八"), _("九"))
+# Days of the week are written with the same signs, but read differently in other languages.
+NUMBERS: Final = (
+    pgettext("数", "一"), pgettext("数", "二"), pgettext("数", "三"), pgettext("数", "四"), pgettext("数", "五"),
+    pgettext("数", "六"), pgettext("数", "七"), pgettext("数", "八"), pgettext("数", "九"),
+)  # fmt: skip
 # Under this name every miss of a minute is counted, whoever made it.
 MISSES: Final = "misses"
 OPEN, CHALLENGE, WAIT = "open", "challenge", "wait"

@@ -25,6 +25,15 @@ def test_anybody_with_the_paper_may_verify(seal: CardSeal) -> None:
         assert status == 200 and "批准后没有改动" in text and seal.content_hash in text
 
 
+def test_a_slip_is_shown_as_it_was_typed_and_the_page_speaks_english_too() -> None:
+    client = Client()
+    client.post("/language/en/")
+
+    text = client.get(reverse("assessment:verify", args=["ABCD"])).content.decode()
+
+    assert ">ABCD<" in text and '<html lang="en"' in text and "简体中文" in text
+
+
 def test_no_person_is_named(seal: CardSeal) -> None:
     _status, text = page(seal.code)
 

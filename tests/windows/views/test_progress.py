@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contracts.models import Contract
 from hall_ops.lib.codes import ALPHABET, LENGTH, grouped, new_code
@@ -21,9 +21,19 @@ from tests.windows.rating_people import PHONE, Hall
 from windows.actions.public import count_try, forget_tries
 from windows.enums import CaseState
 from windows.models import Case, RateBucket
+from windows.queries.progress import dialled
 from windows.rules.case_life import TRANSITIONS
 from windows.rules.progress import STORIES, Standing, stages, story_of
-from windows.rules.public_limits import CHALLENGE, OPEN, WAIT, Tries, network_of, tails_closed, verdict
+from windows.rules.public_limits import (
+    CHALLENGE,
+    NUMBERS,
+    OPEN,
+    WAIT,
+    Tries,
+    network_of,
+    tails_closed,
+    verdict,
+)
 
 
 @pytest.fixture
@@ -281,3 +291,18 @@ def test_counts_keep_no_address_and_go_after_an_hour(hall: Hall) -> None:
     assert not RateBucket.objects.filter(key__contains="203").exists()
     assert forget_tries(at=now) == 3
     assert RateBucket.objects.count() == 3
+
+
+def test_the_small_sum_is_asked_in_numbers_of_the_page(hall: Hall) -> None:
+    """Chinese writes numbers and days of the week with the same signs."""
+    with translation.override("en"):
+        assert " ".join(map(str, NUMBERS)) == "one two three four five six seven eight nine"
+    assert "".join(map(str, NUMBERS)) == "一二三四五六七八九"
+
+
+@pytest.mark.parametrize(
+    ("phone", "link"),
+    [("0898-6590 1000", "tel:089865901000"), ("12345", "tel:12345"), ("0898-1、0898-2", ""), ("", "")],
+)
+def test_a_single_telephone_number_is_dialled_by_a_press(phone: str, link: str) -> None:
+    assert dialled(phone) == link
