@@ -175,7 +175,8 @@ def test_what_is_not_true_is_sent_back(contract: Contract) -> None:
     send_carriers_back(by=assessor, contract=contract, carriers=[carrier.pk], reason="碎纸机中没有")
 
     carrier.refresh_from_db()
-    assert (carrier.state, carrier.settled_by, carrier.settle_note) == ("downloaded", None, "")
+    told = f"{assessor.name}退回：碎纸机中没有"
+    assert (carrier.state, carrier.settled_by, carrier.settle_note) == ("downloaded", None, told)
     assert AuditEvent.objects.get(action="carrier.send_back").before["note"] == "已粉碎"
 
 

@@ -64,16 +64,20 @@ def confirm_carriers(*, by: Any, at: datetime, contract: Contract, carriers: Seq
 
 @transaction.atomic
 def send_carriers_back(*, by: Any, contract: Contract, carriers: Sequence[int], reason: str) -> int:
-    """What was called given back is not: it is to be given back again. Raises: CarrierRefused."""
+    """What was called given back is not: it is to be given back again, and its holder reads why.
+
+    Raises: CarrierRefused.
+    """
     reason = clean_text(reason).strip()
     if not reason:
         raise CarrierRefused(_("请写明为什么不确认。"))
     rows = _chosen(by, Permission.CARRIER_CONFIRM, contract, carriers)
+    note = (_("%(who)s退回：%(reason)s") % {"who": by.name, "reason": reason})[:200]
     for row in rows:
         if row.state not in SETTLED or row.confirmed_at is not None:
             raise _not_now(row)
         before = {"state": row.state, "note": row.settle_note}
-        row.state, row.settled_at, row.settled_by, row.settle_note = CarrierState.DOWNLOADED, None, None, ""
+        row.state, row.settled_at, row.settled_by, row.settle_note = CarrierState.DOWNLOADED, None, None, note
         row.save(update_fields=["state", "settled_at", "settled_by", "settle_note"])
         record_event(
             "carrier.send_back", by=by, obj=row, contract=contract, before=before, after={"reason": reason}

@@ -44,6 +44,10 @@ def export_ledger(run: JobRun) -> None:
         except (JobCancelled, DomainError, OSError) as problem:
             why = _("已取消") if isinstance(problem, JobCancelled) else str(problem)
             fail_carrier(carrier=carrier, problem=why)
+            if isinstance(problem, JobCancelled):
+                raise JobCancelled(
+                    _("已按要求取消，没有生成文件。可以再导出，批准的申请没有用掉。")
+                ) from None
             raise
     run.lead_to(reverse("windows:ledger-export-file", args=[contract.slug, carrier.pk]))
 

@@ -7,6 +7,7 @@ from contracts.models import Contract
 from contracts.queries.notices import Waiting
 from windows.queries.case_notices import notices_for
 from windows.queries.desk_notices import other_notices
+from windows.queries.export_notices import export_notices
 from windows.queries.paper_notices import side_notices
 
 
@@ -17,4 +18,5 @@ def waiting_here(user: Any, contract: Contract | None, now: datetime) -> list[Wa
         *notices_for(user, contract, now),
         *side_notices(user, contract, now),
         *other_notices(user, contract, now),
+        *export_notices(user, contract, now),
     ]

@@ -46,6 +46,6 @@ def list_page(request: HttpRequest, contract: Contract, status: int = 200, **mor
         "older": overdue_before(user, contract, month, today),
         "may_settle": any(row.may_settle for row in rows), "may_confirm": any(row.may_confirm for row in rows),
         "waiting": waiting_requests(contract) if holds(user, Permission.EXPORT_APPROVE, contract) else 0,
-        "problem": more.get("problem", ""),
+        "problem": more.get("problem", ""), "kept": request.POST, "ticked": request.POST.getlist("carrier"),
     }  # fmt: skip
     return render(request, "windows/carrier_list.html", context, status=status)

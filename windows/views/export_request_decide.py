@@ -21,11 +21,11 @@ def export_request_decide(request: HttpRequest, contract: Contract, asking: int)
     found = get_object_or_404(rows, contract=contract, pk=asking)
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return list_page(request, contract, 422, _("请选择“同意”或“不同意”，意见不超过 200 字。"))
+        return list_page(request, contract, 422, _("请选择“同意”或“不同意”，意见不超过 200 字。"), found.pk)
     decide = approve_export if form.cleaned_data["answer"] == "approve" else refuse_export
     try:
         decide(by=request.user, at=timezone.now(), request=found, reason=form.cleaned_data["reason"])
     except RequestRefused as refused:
-        return list_page(request, contract, refused.status, str(refused))
+        return list_page(request, contract, refused.status, str(refused), found.pk)
     messages.success(request, _("已记录您的意见。"))
     return redirect("windows:export-request-list", contract.slug)

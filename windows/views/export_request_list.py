@@ -14,7 +14,7 @@ from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.screens import Nav, Room, screen
-from windows.enums import RequestState
+from windows.enums import CarrierState, RequestState
 from windows.models import Carrier, ExportRequest
 from windows.queries.carriers import requests_of, usable
 from windows.views._exports import export_url
@@ -41,8 +41,10 @@ def export_request_list(request: HttpRequest, contract: Contract) -> HttpRespons
     return list_page(request, contract)
 
 
-def list_page(request: HttpRequest, contract: Contract, status: int = 200, problem: str = "") -> HttpResponse:
-    """The page; a step that was refused comes back with what is wrong."""
+def list_page(
+    request: HttpRequest, contract: Contract, status: int = 200, problem: str = "", at: int | None = None
+) -> HttpResponse:
+    """The page; a step that was refused comes back with what is wrong. Shape: `at` is the request it was about."""
     user = request.user
     page = Paginator(requests_of(user, contract), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -51,6 +53,7 @@ def list_page(request: HttpRequest, contract: Contract, status: int = 200, probl
         "rows": [_row(each, user, contract) for each in page.object_list],
         "may_ask": holds(user, Permission.EXPORT_REQUEST, contract),
         "problem": problem,
+        "problem_at": at,
     }
     return render(request, "windows/export_request_list.html", context, status=status)
 
@@ -63,7 +66,7 @@ def _row(each: ExportRequest, user: Any, contract: Contract) -> RequestRow:
         each.get_state_display(),
         LEVELS.get(RequestState(each.state), ""),
     )
-    if carrier is not None:
+    if carrier is not None and carrier.state != CarrierState.FAILED:
         said, level = _("已导出"), "info"
     elif each.state == RequestState.APPROVED and each.valid_until is not None and each.valid_until < now:
         said, level = _("过期未用"), ""

@@ -20,6 +20,6 @@ def export_request_withdraw(request: HttpRequest, contract: Contract, asking: in
     try:
         withdraw_export(by=request.user, request=found)
     except RequestRefused as refused:
-        return list_page(request, contract, refused.status, str(refused))
+        return list_page(request, contract, refused.status, str(refused), found.pk)
     messages.success(request, _("已撤回。"))
     return redirect("windows:export-request-list", contract.slug)

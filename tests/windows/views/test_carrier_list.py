@@ -130,3 +130,31 @@ def test_the_list_asks_as_much_for_three_rows_as_for_one(
         client.get(address(carrier.contract))
 
     assert len(queries) == one < 20
+
+
+def test_what_was_ticked_and_written_survives_a_refusal(client_for: ClientFor, contract: Contract) -> None:
+    by = member(Role.SUPERVISOR, contract)
+    carrier = taken(contract, by=by)
+
+    answer = client_for(by).post(
+        address(contract, "settle"), {"carrier": carrier.pk, "state": "destroyed", "note": " "}
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert f'value="{carrier.pk}" aria-label="{carrier.number}" checked' in text
+    assert '<option value="destroyed" selected' in text
+
+
+def test_the_holder_reads_why_it_was_sent_back(client_for: ClientFor, contract: Contract) -> None:
+    by, assessor = member(Role.SUPERVISOR, contract), member(Role.ASSESSOR, contract)
+    carrier = taken(contract, by=by)
+    gone = {"carrier": carrier.pk, "state": "destroyed", "note": "粉碎"}
+    client_for(by).post(address(contract, "settle"), gone)
+    client_for(assessor).post(
+        address(contract, "confirm"), {"carrier": carrier.pk, "step": "send_back", "reason": "没有销毁记录"}
+    )
+
+    text = client_for(by).get(address(contract)).content.decode()
+
+    assert f"{assessor.name}退回：没有销毁记录" in text and "粉碎" not in text

@@ -1,15 +1,20 @@
 """Asking for exports and deciding about them, on the screens."""
 
+import re
+
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from contracts.models import Contract
+from contracts.queries.notices import waiting_for
 from hall_ops.lib.permissions import Role
 from tests.conftest import ClientFor
 from tests.factories.contracts import member
-from tests.windows.carrier_samples import approved, asked, ready
-from windows.models import ExportRequest
+from tests.windows.carrier_samples import approved, asked, ready, taken
+from windows.actions.carrier_returns import settle_carriers
+from windows.models import Carrier, ExportRequest
 
 
 def address(contract: Contract, name: str = "list", *args: int) -> str:
@@ -24,6 +29,12 @@ def test_the_assessor_decides_on_the_list(client_for: ClientFor, contract: Contr
     client.post(address(contract, "decide", first.pk), {"answer": "approve"})
     refused = client.post(address(contract, "decide", second.pk), {"answer": "refuse"})
     assert refused.status_code == 409 and "理由" in refused.content.decode()
+    wrong = re.search(r'aria-invalid="true"[^>]*>.{0,900}?</form>', refused.content.decode(), re.S)
+    assert wrong and refused.content.decode().count("aria-invalid") == 1
+    assert (
+        address(contract, "decide", second.pk)
+        in refused.content.decode()[: wrong.start()].rpartition("<form")[2]
+    )
     client.post(address(contract, "decide", second.pk), {"answer": "refuse", "reason": "用途不清"})
 
     assert list(ExportRequest.objects.order_by("pk").values_list("state", flat=True)) == [
@@ -51,6 +62,45 @@ def test_a_used_request_leads_to_its_carrier(client_for: ClientFor, contract: Co
     text = client_for(by).get(address(contract)).content.decode()
 
     assert "已导出" in text and carrier.number in text
+
+
+def test_an_export_that_failed_leaves_the_approval_to_be_used(
+    client_for: ClientFor, contract: Contract
+) -> None:
+    by = member(Role.SUPERVISOR, contract)
+    carrier = ready(contract, by=by, request=approved(contract, by))
+    Carrier.objects.update(state="failed", problem="已取消", expires_at=None)
+
+    text = client_for(by).get(address(contract)).content.decode()
+
+    assert "已同意" in text and "去导出" in text and "已导出" not in text and carrier.number not in text
+
+
+def test_whoever_exports_wait_for_is_told(contract: Contract) -> None:
+    by, assessor = member(Role.SUPERVISOR, contract), member(Role.ASSESSOR, contract)
+    asked(contract, by)
+    approved(contract, by)
+    ready(contract, by=by, request=approved(contract, by))
+
+    told = {
+        user: [each.text for each in waiting_for(user, contract, timezone.now())] for user in (by, assessor)
+    }
+
+    assert told[by] == ["1 份导出申请已同意，请在期限内导出"]
+    assert "1 份导出申请待审批" in told[assessor]
+    assert not waiting_for(member(Role.CLERK, contract), contract, timezone.now())
+
+
+def test_the_purchaser_is_told_what_came_back(contract: Contract) -> None:
+    by, assessor = member(Role.SUPERVISOR, contract), member(Role.ASSESSOR, contract)
+    carrier = taken(contract, by=by)
+    settle_carriers(
+        by=by, at=timezone.now(), contract=contract, carriers=[carrier.pk], state="returned", note=""
+    )
+
+    texts = [each.text for each in waiting_for(assessor, contract, timezone.now())]
+
+    assert texts == ["1 份归还或销毁的载体待确认"]
 
 
 def test_a_liaison_sees_their_departments_requests_only(client_for: ClientFor, contract: Contract) -> None:

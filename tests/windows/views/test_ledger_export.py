@@ -227,7 +227,7 @@ def test_ledger_export_called_off_leaves_its_number_and_no_file(
 
     run_job(Job.objects.get().pk)
 
-    assert Job.objects.get().state == "cancelled"
+    assert (Job.objects.get().state, Job.objects.get().message[-10:]) == ("cancelled", "批准的申请没有用掉。")
     carrier = Carrier.objects.get()
     assert (carrier.state, carrier.problem) == (CarrierState.FAILED, "已取消")
     assert not default_storage.exists("exports") or default_storage.listdir("exports")[1] == []
@@ -259,6 +259,7 @@ def test_ledger_export_not_taken_in_time_is_deleted(
 
     assert default_storage.listdir("exports")[1] == [f"{kept.key}.xlsx"]
     assert client.post(file_url(late)).status_code == 409
+    assert "回到台账重新导出" in client.get(file_url(late)).content.decode()
 
 
 def test_ledger_export_is_shut(contract: Contract, other_contract: Contract, client_for: ClientFor) -> None:
