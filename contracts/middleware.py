@@ -1,8 +1,9 @@
 """The gate: every door is shut unless its view declares a screen, and every pass is checked here, in one place.
 
 Order of the checks, and their answers: undeclared view 404 (and a system check finds it), not signed in → sign-in,
-expired password → change it, method the screen does not know 405, contract the user has no part in 404 (its existence
-is nobody's business), permission the role lacks 403 (written to the audit).
+expired password → change it, contract the user has no part in 404 (its existence is nobody's business), method the
+screen does not know 405 (a reader who opens a form's address is led to its page), permission the role lacks 403
+(written to the audit).
 """
 
 from collections.abc import Callable, Iterable
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from hall_ops.lib.errors import DomainError
+from hall_ops.lib.navigation import way_back
 from hall_ops.lib.permissions import Permission
 from hall_ops.lib.request_context import use_role
 from hall_ops.lib.screens import Door, Screen, View, screen_of
@@ -61,7 +63,7 @@ class ScreenGateMiddleware:
             if refusal is not None:
                 return refusal
         elif not self._method_fits(request, screen):
-            return HttpResponseNotAllowed(screen.methods)
+            return _led_back(request, screen, kwargs, request.user.standings())
         return None
 
     @staticmethod
@@ -82,7 +84,7 @@ class ScreenGateMiddleware:
                 raise Http404
             kwargs["contract"] = request.contract = contract  # type: ignore[attr-defined]
         if not self._method_fits(request, screen):
-            return HttpResponseNotAllowed(screen.methods)
+            return _led_back(request, screen, kwargs, standings)
         needed = screen.permissions["GET" if request.method == "HEAD" else str(request.method)]
         holder = next((place for place in standings if place.scope_of(needed)), None)
         if holder is None:
@@ -111,6 +113,20 @@ def _contract_at(slug: str, standings: Iterable[Any]) -> Contract | None:
         return None
     found = Contract.objects.filter(slug=slug).select_related("purchaser", "contractor")
     return found.defer("profile").first()
+
+
+def _led_back(
+    request: HttpRequest, screen: Screen, kwargs: dict[str, Any], standings: Iterable[Any]
+) -> HttpResponseBase:
+    """Who opens the address of a form, by Enter on a refused one or from their history, gets the form's page."""
+    reads = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+    if reads and request.resolver_match and not request.headers.get("HX-Request"):
+        contract = kwargs.get("contract")
+        values = kwargs | ({"contract": contract.slug} if contract else {})
+        url = way_back(request.resolver_match.view_name, values, standings)
+        if url:
+            return redirect(url)
+    return HttpResponseNotAllowed(screen.methods)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:

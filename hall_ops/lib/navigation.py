@@ -81,6 +81,46 @@ def _above(place: Place, others: Iterable[Place]) -> list[Place]:
     return sorted(above, key=lambda other: len(other.route), reverse=True)
 
 
+@lru_cache(maxsize=1)
+def _pages() -> dict[str, Place]:
+    """What the signed-in can open: the screens that answer GET."""
+    doors = {Door.PERMISSION, Door.MEMBER}
+    return {
+        place.name: place
+        for place in places()
+        if place.screen and place.screen.door in doors and "GET" in place.screen.methods
+    }
+
+
+@lru_cache(maxsize=1)
+def _led_to() -> dict[str, tuple[Place, ...]]:
+    """For each address without GET the pages that what it does is asked for on, the nearest first."""
+    pages = _pages()
+    found = {}
+    for place in places():
+        if place.screen is None or "GET" in place.screen.methods:
+            continue
+        declared = [place.screen.back] if place.screen.back else []
+        above = [page.name for page in _above(place, pages.values())]
+        found[place.name] = tuple(pages[name] for name in (*declared, *above, *homes()[place.name]))
+    return found
+
+
+def way_back(name: str, values: Mapping[str, Any], standings: Iterable[Any]) -> str:
+    """The page that somebody is led to who opens an address that only takes forms: the nearest they may enter.
+
+    Shape: `name` and `values` are the address's URL name and arguments; "" where there is none.
+    """
+    held = permissions_of(standings)
+    for page in _led_to().get(name, ()):
+        screen = page.screen
+        if screen is None or not set(page.arguments) <= set(values):
+            continue
+        if screen.door is Door.MEMBER or screen.permissions["GET"] in held:
+            return reverse(page.name, kwargs={key: values[key] for key in page.arguments})
+    return ""
+
+
 def rooms_for(standings: Iterable[Any], contract: Any, here: str) -> list[dict[str, Any]]:
     """The rooms and screens somebody may enter, given their standings and the contract at hand (or None).
 

@@ -69,7 +69,8 @@ class Screen:
     """What a view declares. Shape: permissions maps each allowed method to what it needs; `polled` marks what an open
     page asks by itself: nobody need sit there, so it does not renew the idle time (accounts.middleware). `within` names
     the screens of the navigation it belongs to, the first one somebody may enter counts; what lies below the address
-    of such a screen needs none.
+    of such a screen needs none. `back` names the page that an address without GET leads a reader to, where it is not
+    the nearest page above it.
     """
 
     door: Door
@@ -79,6 +80,7 @@ class Screen:
     allow_expired_password: bool = False
     polled: bool = False
     within: tuple[str, ...] = ()
+    back: str = ""
 
 
 def screen(
@@ -89,15 +91,20 @@ def screen(
     nav: Nav | None = None,
     polled: bool = False,
     within: str | tuple[str, ...] = (),
+    back: str = "",
 ) -> Callable[[View], View]:
-    """Open a view to those who hold the permission its method names; other methods answer 405."""
+    """Open a view to those who hold the permission its method names; other methods answer 405.
+
+    Somebody who opens an address without GET is led to the page it is done on (contracts.middleware).
+    """
     permissions = {
         method: needed for method, needed in (("GET", GET or permission), ("POST", POST)) if needed
     }
     if not permissions:
         raise ValueError("a screen names at least one permission")
+    methods = tuple(permissions)
     return _declare(
-        Screen(Door.PERMISSION, permissions, tuple(permissions), nav, polled=polled, within=_names(within))
+        Screen(Door.PERMISSION, permissions, methods, nav, polled=polled, within=_names(within), back=back)
     )
 
 

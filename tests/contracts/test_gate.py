@@ -133,3 +133,27 @@ def test_a_script_gets_its_refusals_as_json(client_for: ClientFor, contract: Con
     assert (gone.status_code, forged.status_code) == (404, 403)
     assert gone.json()["error"].startswith("没有这个页面") and "安全校验" in forged.json()["error"]
     assert client.get("/no-such-hall/").headers["Content-Type"].startswith("text/html")
+
+
+def test_a_reader_of_a_form_s_address_is_led_to_its_page(client_for: ClientFor, contract: Contract) -> None:
+    client, page = (
+        client_for(member(Role.ASSESSOR, contract)),
+        reverse("contracts:milestone-list", args=[contract.slug]),
+    )
+    form = reverse("contracts:milestone-enter", args=[contract.slug])
+
+    reader = client.get(form, headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert (reader.status_code, reader["Location"]) == (302, page)
+    assert client.get(form).status_code == 405
+    assert client.get(form, headers={"accept": "text/html", "hx-request": "true"}).status_code == 405
+    assert client.put(form, headers={"accept": "text/html"}).status_code == 405
+
+
+def test_a_stranger_is_led_nowhere(
+    client_for: ClientFor, contract: Contract, other_contract: Contract
+) -> None:
+    form = reverse("contracts:milestone-enter", args=[contract.slug])
+    stranger = client_for(member(Role.ASSESSOR, other_contract))
+
+    assert stranger.get(form, headers={"accept": "text/html"}).status_code == 404

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from hall_ops.lib.navigation import AT_A_GLANCE, Place, homes, is_open, navigable, places, rooms_for
+from hall_ops.lib.navigation import AT_A_GLANCE, Place, homes, is_open, navigable, places, rooms_for, way_back
 from hall_ops.lib.permissions import ROLE_PERMISSIONS, Permission, Role, Scope
 from hall_ops.lib.screens import Door
 
@@ -116,3 +116,45 @@ def test_few_entries_are_all_shown_many_only_where_one_is() -> None:
     assert is_open(elsewhere, AT_A_GLANCE)
     assert is_open(here, AT_A_GLANCE + 1)
     assert not is_open(elsewhere, AT_A_GLANCE + 1)
+
+
+def values_for(place: Place) -> dict[str, str]:
+    return {name: {"contract": "hall", "month": "2026-05"}.get(name, "7") for name in place.arguments}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_whoever_may_send_a_form_of_the_contract_finds_back_to_its_page(role: Role) -> None:
+    forms = [
+        place
+        for place in signed_in()
+        if place.in_contract and place.name not in OUTSIDE and "GET" not in place.screen.methods
+        if ROLE_PERMISSIONS[role].get(place.screen.permissions.get("POST"))
+    ]
+
+    assert [
+        place.name for place in forms if not way_back(place.name, values_for(place), [Standing(role)])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "form", "page"),
+    [
+        (Role.CLERK, "windows:register-step-matter", "/hall/service/matter/7/"),
+        (Role.SUPERVISOR, "windows:register-step-complaint", "/hall/service/complaint/7/"),
+        (Role.TEAM_LEADER, "windows:handover-send", "/hall/windows/handovers/new"),
+        (Role.LIAISON, "windows:case-chase-answer", "/hall/windows/cases/7/"),
+        (Role.SUPERVISOR, "windows:session-end", "/hall/windows/places/"),
+        (Role.SUPERVISOR, "staffing:change-withdraw", "/hall/staffing/changes/7/"),
+        (Role.CLERK, "staffing:leave-list-withdraw", "/hall/staffing/leaves/"),
+        (Role.ASSESSOR, "contracts:payment-record", "/hall/payments/7/7/"),
+        (Role.ASSESSOR, "assessment:settlement-replace", "/hall/settlements/7/"),
+    ],
+)
+def test_a_form_s_address_leads_to_its_page(role: Role, form: str, page: str) -> None:
+    place = next(place for place in places() if place.name == form)
+
+    assert way_back(form, values_for(place), [Standing(role)]) == page
+
+
+def test_what_has_no_page_leads_nowhere() -> None:
+    assert way_back("accounts:sign-out", {}, [Standing(Role.CLERK)]) == ""

@@ -37,7 +37,7 @@ def case_chase(request: HttpRequest, contract: Contract, case: str) -> HttpRespo
     return render(request, "windows/case_chase.html", context, status=status)
 
 
-@screen(POST=Permission.CASE_DECIDE, within=CASE_LISTS)
+@screen(POST=Permission.CASE_DECIDE, within=CASE_LISTS, back="windows:case-detail")
 def case_chase_answer(request: HttpRequest, contract: Contract, case: str, chase: int) -> HttpResponse:
     found = get_case(request, contract, case, Permission.CASE_DECIDE)
     asked = get_object_or_404(

@@ -56,7 +56,7 @@ def _page(form: CaseForm, *, again: bool, masked: bool) -> str:
         return render_to_string("windows/pdf/case_form.html", context)
 
 
-@screen(POST=Permission.CASE_REGISTER, within=CASE_LISTS)
+@screen(POST=Permission.CASE_REGISTER, within=CASE_LISTS, back="windows:case-detail")
 def case_form_void(request: HttpRequest, contract: Contract, case: str, form: int) -> HttpResponse:
     """Void one; it stays in the list with its number."""
     found = get_case(request, contract, case, Permission.CASE_REGISTER)

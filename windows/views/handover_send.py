@@ -18,7 +18,7 @@ from windows.views._papers import get_batch
 from windows.views.handover_new import new_page
 
 
-@screen(POST=Permission.HANDOVER_SEND)
+@screen(POST=Permission.HANDOVER_SEND, back="windows:handover-new")
 def handover_send(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = CarriageForm(request.POST)
     number = request.POST.get("batch", "")
