@@ -93,11 +93,16 @@ def _create(*, by: Any, at: datetime, contract: Contract, entry: AssistEntry) ->
 
 @transaction.atomic
 def assign(*, by: Any, at: datetime, order: AssistOrder, helper: Any, text: str = "") -> AssistOrder:
-    """Give the order to a helper, or to another one with the reason (转派). Raises: ServiceRefused."""
+    """Give the order to a helper, or to another one with the reason (转派).
+
+    Raises: ServiceRefused, also where it is this helper's already.
+    """
     row = lock_record(AssistOrder, order)
     if helper is None:
         raise ServiceRefused(_("请选择服务人员。"))
     reason = clean_text(text).strip()
+    if row.helper_id == helper.pk:
+        raise ServiceRefused(_("这一单已经派给%(name)s。转派请选择其他人员。") % {"name": helper.name})
     if row.helper_id and row.helper_id != helper.pk and not reason:
         raise ServiceRefused(_("转派请写明原因。"))
     to = AssistState.ASSIGNED if row.state == AssistState.REQUESTED else ""

@@ -40,11 +40,11 @@ def moment_input() -> forms.DateTimeInput:
 
 
 class ContractForm(forms.Form):
-    """A form that knows its contract: whose departments, members and items may be named."""
+    """A form that knows its contract: whose departments, members and items may be named; a step's, its row as well."""
 
-    def __init__(self, *args: Any, contract: Contract, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contract: Contract, row: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.contract = contract
+        self.contract, self.row = contract, row
         for name, field in self.fields.items():
             if name == "department":
                 field.queryset = contract.purchaser.departments.order_by("name")  # type: ignore[attr-defined]
@@ -229,6 +229,10 @@ class HandForm(MaybeTextForm):
     department = forms.ModelChoiceField(Organisation.objects.none(), label=_("部门"))
 
 
+class MatterHandForm(HandForm):
+    text = forms.CharField(label=_("交办的要求"), max_length=500, widget=long_text(2))
+
+
 class MatterAnswerForm(TextForm):
     field_order = ("cause", "result", "text")
     cause = forms.ChoiceField(label=_("未办成原因"), choices=[*CHOOSE, *MatterCause.choices])
@@ -253,6 +257,17 @@ class CallBackForm(MaybeTextForm):
 class AssignForm(MaybeTextForm):
     field_order = ("helper", "text")
     helper = forms.ModelChoiceField(User.objects.none(), label=_("服务人员"))
+
+
+class ReassignForm(AssignForm):
+    """Another helper, and why."""
+
+    text = forms.CharField(label=_("转派的原因"), max_length=500, widget=long_text(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["helper"]
+        field.queryset = field.queryset.exclude(pk=self.row.helper_id)  # type: ignore[attr-defined]
 
 
 class CommissionForm(ContractForm):

@@ -124,9 +124,11 @@ def detail_page(
 ) -> HttpResponse:
     offered: list[dict[str, Any]] = []
     for step in register.steps:
-        if row.state in step.states and holds(request.user, step.permission, contract):
-            form = failed[1] if failed and failed[0] == step else _step_form(step, contract)
-            offered.append({"step": step, "form": form, "open": bool(failed and failed[0] == step)})
+        if failed and failed[0] == step:  # also where the row has moved on: why it was refused is to be read
+            offered.append({"step": step, "form": failed[1], "open": True})
+        elif row.state in step.states and holds(request.user, step.permission, contract):
+            offered.append({"step": step, "form": _step_form(step, contract, row), "open": False})
+    offered.sort(key=lambda each: 0 if each["open"] else 1 if each["step"].main else 2)  # the next step first
     if offered and not any(each["open"] or each["step"].main for each in offered):
         offered[0]["open"] = True
     context = {
@@ -142,9 +144,9 @@ def detail_page(
     return render(request, "windows/register_detail.html", context, status=status)
 
 
-def _step_form(step: Step, contract: Contract, data: Any = None) -> Any:
+def _step_form(step: Step, contract: Contract, row: Any, data: Any = None) -> Any:
     """A step's form; its fields' ids are its own, as several stand on one page."""
-    return step.form(data, contract=contract, auto_id=f"id_{step.name}_%s")  # type: ignore[call-arg]
+    return step.form(data, contract=contract, row=row, auto_id=f"id_{step.name}_%s")  # type: ignore[call-arg]
 
 
 def _reached(row: Any) -> list[tuple[str, str]]:
@@ -166,13 +168,14 @@ def step_page(request: HttpRequest, contract: Contract, register: Register, numb
     reachable = register.model.objects.allowed(request.user, step.permission).filter(pk=row.pk)
     if not reachable.exists():
         raise Http404
-    form = _step_form(step, contract, request.POST)
+    form = _step_form(step, contract, row, request.POST)
     if not form.is_valid():
         return detail_page(request, contract, register, row, (step, form), 422)
     try:
         step.run(request.user, timezone.now(), row, form.cleaned_data)
     except DomainError as refused:
         form.add_error(None, str(refused))
+        row = get_row(request, contract, register, number)  # as it is now: somebody else may have moved it on
         return detail_page(request, contract, register, row, (step, form), 409)
     messages.success(request, _("已登记：%(step)s。") % {"step": step.label})
     return redirect(register.detail_name, contract.slug, row.number)

@@ -62,7 +62,7 @@ MATTER = Register(
         Step(
             "hand",
             _("交办部门"),
-            f.HandForm,
+            f.MatterHandForm,
             said_by(matters.hand_over, "matter"),
             (M.OPEN, M.ANSWERED),
             Permission.MATTER_RECORD,
@@ -138,7 +138,15 @@ ASSIST = Register(
             _("派单"),
             f.AssignForm,
             said_by(assists.assign, "order"),
-            (A.REQUESTED, A.ASSIGNED, A.RUNNING),
+            (A.REQUESTED,),
+            Permission.ASSIST_RECORD,
+        ),
+        Step(
+            "reassign",
+            _("转派"),
+            f.ReassignForm,
+            said_by(assists.assign, "order"),
+            (A.ASSIGNED, A.RUNNING),
             Permission.ASSIST_RECORD,
         ),
         Step(
