@@ -131,6 +131,7 @@ async function pick(version, { quiet = false } = {}) {
   $("#desk-papers").innerHTML = answer.papers;
   $("#desk-aside").innerHTML = answer.aside;
   clearProblem("item");
+  forgetWarnings();
   papers.loaded(chosen());
   decide();
   if (!quiet) {
@@ -332,6 +333,9 @@ function decide() {
 buttons.forEach((each) => each.addEventListener("click", () => begin(each.dataset.outcome)));
 $$("[data-send]").forEach((each) => each.addEventListener("click", () => submit(each.dataset.send)));
 $("#papers-all").addEventListener("click", () => { papers.all(); papers.focus(); });
+
+/* What was said of the item before, or of the person before, is no longer true. */
+const forgetWarnings = () => $$("#toasts > .note.warning").forEach((note) => note.remove());
 
 function begin(outcome) {
   if (!item) { search.focus(); return toast(texts.pickItem, "warning"); }
@@ -555,6 +559,7 @@ $("#desk-clear").addEventListener("click", async () => {
   if (!empty) await keeper.save();
   keeper.fresh();
   reset();
+  forgetWarnings();
   if (!empty) { lists(root.dataset.today); toast(texts.cleared); }
 });
 

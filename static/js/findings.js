@@ -28,6 +28,14 @@ function nextWaiting(line) {
   choose([...after, ...all].find((each) => each.dataset.state === "proposed") ?? line);
 }
 
+/* The figures of the page, its month and the line's own group follow each decision. */
+function count(line, by) {
+  const others = $$("section [data-waiting]").filter((shown) => !shown.closest("section").contains(line));
+  for (const shown of $$("[data-waiting]").filter((each) => !others.includes(each))) {
+    shown.textContent = shown.textContent.replace(/\d+/, (figure) => Math.max(0, Number(figure) + by));
+  }
+}
+
 async function decide(line, form) {
   if (line.dataset.busy) return;
   line.dataset.busy = "1";
@@ -44,6 +52,7 @@ async function decide(line, form) {
     box.innerHTML = text.trim();
     const fresh = box.content.firstElementChild;
     line.replaceWith(fresh);
+    count(fresh, (fresh.dataset.state === "proposed") - (line.dataset.state === "proposed"));
     nextWaiting(fresh);
   } catch {
     toast(document.getElementById("hall-texts")?.dataset.offline, "error");

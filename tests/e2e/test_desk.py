@@ -235,6 +235,16 @@ def test_what_is_wrong_is_shown_where_it_is(hall: Hall) -> None:
     assert not Case.objects.exists()
 
 
+def test_a_warning_goes_with_what_it_was_about(hall: Hall) -> None:
+    page = hall.page()
+    page.keyboard.press("Alt+t")
+    expect(page.locator("#toasts .note.warning")).to_have_count(1)
+
+    choose_item(page)
+
+    expect(page.locator("#toasts .note.warning")).to_have_count(0)
+
+
 def test_a_registration_without_a_network_is_sent_when_it_is_back(hall: Hall) -> None:
     page = hall.page()
     fill_in(page)
