@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 
 class Measure(NamedTuple):
-    """One line of script/bench. Units: seconds, unless the name says otherwise."""
+    """One line of script/bench. Units: seconds, unless the name says otherwise; `note` is told beside the ratio."""
 
     name: str
     figure: float
     baseline: float
     limit_ratio: float
+    note: str = ""
 
     @property
     def ratio(self) -> float:

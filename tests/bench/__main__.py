@@ -47,7 +47,7 @@ def with_database(names: list[str]) -> list[Measure]:
 
 
 def table(measures: list[Measure]) -> str:
-    head = ("name", "figure", "baseline", "ratio", "limit", "")
+    head = ("name", "figure", "baseline", "ratio", "limit", "", "")
     rows = [
         (
             m.name,
@@ -55,6 +55,7 @@ def table(measures: list[Measure]) -> str:
             f"{m.baseline:.6g}",
             f"{m.ratio:.2f}",
             f"{m.limit_ratio:g}",
+            m.note,
             "" if m.kept else "OVER",
         )
         for m in measures
@@ -63,7 +64,7 @@ def table(measures: list[Measure]) -> str:
     lines = []
     for row in [head, *rows]:
         numbers = [text.rjust(width) for text, width in zip(row[1:5], widths[1:5], strict=True)]
-        lines.append("  ".join([row[0].ljust(widths[0]), *numbers, row[5]]).rstrip())
+        lines.append("  ".join([row[0].ljust(widths[0]), *numbers, row[5].ljust(widths[5]), row[6]]).rstrip())
     return "\n".join(lines)
 
 

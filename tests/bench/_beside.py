@@ -1,16 +1,17 @@
 """What a hall keeps beside its cases, on a seeded hall that has none of it: python -m tests.bench._beside.
 
-Papers of the cases that were seeded without, fees, consultations, complaints, matters, tickets, batches of papers and
-issuances, each in proportion to the cases.
+Papers of the cases that were seeded without, fees, rows of the service registers, tickets, batches of papers and
+issuances, each in proportion to the cases, and one for each planted case.
 """
 
 import json
 
 from tests.bench._django import ready
+from tests.bench._planted import IS_PLANTED
 
 LOCAL = "(({}) AT TIME ZONE 'Asia/Shanghai')::date"
 # one case in five costs something
-FEES = """
+FEES = f"""
     INSERT INTO windows_fee (
         contract_id, venue_id, case_id, department_id, item_id, window_id, number, kind, title, unit, quantity,
         unit_yuan, due_yuan, reduced_yuan, why_reduced, amount_yuan, channel, receipt_number, reason, day, taken_at,
@@ -19,7 +20,7 @@ FEES = """
     SELECT contract_id, venue_id, id, department_id, item_id, window_id, 'SF-' || id, 'charge', '登记费', '件', 1, 80,
         80, 0, '', 80, (ARRAY['cash', 'scan', 'card'])[1 + id % 3], 'P' || id, '', day,
         registered_at + interval '5 minutes', clerk_id
-    FROM windows_case WHERE contract_id = {contract} AND id % 5 = 0 AND state <> 'void'
+    FROM windows_case WHERE contract_id = {{contract}} AND (id % 5 = 0 OR {IS_PLANTED}) AND state <> 'void'
 """
 SERVICE = """
     uid, contract_id, venue_id, window_id, department_id, item_id, number, person_name, recorded_at, recorded_by_id,
@@ -37,7 +38,7 @@ CONSULTATIONS = f"""
         CASE WHEN old THEN 'answered' ELSE 'open' END, CASE WHEN old THEN '已告知清单' ELSE '' END,
         CASE WHEN old THEN registered_at + interval '3 minutes' END, CASE WHEN old THEN clerk_id END
     FROM (SELECT *, registered_at < now() - interval '2 days' AS old FROM windows_case) c
-    WHERE contract_id = {{contract}} AND id % 4 = 1
+    WHERE contract_id = {{contract}} AND (id % 4 = 1 OR {IS_PLANTED})
 """
 COMPLAINTS = f"""
     INSERT INTO windows_complaint (
@@ -49,7 +50,7 @@ COMPLAINTS = f"""
         CASE WHEN old THEN 'speed' ELSE '' END, false, CASE WHEN old THEN '已增开窗口' ELSE '' END,
         CASE WHEN old THEN registered_at + interval '1 day' END, CASE WHEN old THEN clerk_id END
     FROM (SELECT *, registered_at < now() - interval '4 days' AS old FROM windows_case) c
-    WHERE contract_id = {{contract}} AND id % 400 = 1
+    WHERE contract_id = {{contract}} AND (id % 400 = 1 OR {IS_PLANTED})
 """
 MATTERS = f"""
     INSERT INTO windows_unresolvedmatter (
@@ -62,7 +63,50 @@ MATTERS = f"""
         CASE WHEN old THEN '已办成' ELSE '' END, CASE WHEN old THEN 'solved' ELSE '' END,
         CASE WHEN old THEN registered_at + interval '1 day' END, CASE WHEN old THEN clerk_id END, ''
     FROM (SELECT *, registered_at < now() - interval '4 days' AS old FROM windows_case) c
-    WHERE contract_id = {{contract}} AND id % 250 = 1
+    WHERE contract_id = {{contract}} AND (id % 250 = 1 OR {IS_PLANTED})
+"""
+ASSISTS = f"""
+    INSERT INTO windows_assistorder (
+        {SERVICE}, kind, "group", company, wish, helper_id, commission, state, started_at, ended_at, outcome,
+        signed_off_by
+    )
+    SELECT {SERVED.format(mark="'BD'")}, 'guide', '', '', '帮助填写申请表', clerk_id, '',
+        CASE WHEN old THEN 'finished' ELSE 'assigned' END, CASE WHEN old THEN registered_at + interval '5 minutes' END,
+        CASE WHEN old THEN registered_at + interval '25 minutes' END, CASE WHEN old THEN '已填写完成' ELSE '' END, ''
+    FROM (SELECT *, registered_at < now() - interval '2 days' AS old FROM windows_case) c
+    WHERE contract_id = {{contract}} AND (id % 50 = 3 OR {IS_PLANTED})
+"""
+CROSSED = f"""
+    INSERT INTO windows_crossregioncase (
+        {SERVICE}, direction, kind, mode, other_hall, case_id, identity_checked, state, received_at, papers_tracking,
+        concluded_at, result_tracking, signed_at, return_reason
+    )
+    SELECT {SERVED.format(mark="'KY'")}, 'out', 'national', 'online', '外地政务大厅', id, true,
+        CASE WHEN old THEN 'signed' ELSE 'received' END, registered_at, '',
+        CASE WHEN old THEN registered_at + interval '2 days' END, '',
+        CASE WHEN old THEN registered_at + interval '3 days' END, ''
+    FROM (SELECT *, registered_at < now() - interval '4 days' AS old FROM windows_case) c
+    WHERE contract_id = {{contract}} AND (id % 50 = 7 OR {IS_PLANTED})
+"""
+SPECIALS = f"""
+    INSERT INTO windows_specialservice (
+        {SERVICE}, kind, scheduled_at, clerk_id, state, started_at, ended_at, outcome
+    )
+    SELECT {SERVED.format(mark="'YS'")}, 'appointment', registered_at, clerk_id,
+        CASE WHEN old THEN 'served' ELSE 'booked' END, CASE WHEN old THEN registered_at END,
+        CASE WHEN old THEN registered_at + interval '20 minutes' END, CASE WHEN old THEN '已办结' ELSE '' END
+    FROM (SELECT *, registered_at < now() - interval '1 day' AS old FROM windows_case) c
+    WHERE contract_id = {{contract}} AND (id % 100 = 11 OR {IS_PLANTED})
+"""
+CLAIMS = f"""
+    INSERT INTO windows_benefitclaim (
+        {SERVICE}, policy, credit_code, amount_yuan, due_on, state, reviewed_at, paid_on, paid_yuan, reason
+    )
+    SELECT {SERVED.format(mark="'HQ'")}, '稳岗补贴', '', 3000, day + 10, CASE WHEN old THEN 'paid' ELSE 'received' END,
+        CASE WHEN old THEN registered_at + interval '2 days' END, CASE WHEN old THEN day + 3 END,
+        CASE WHEN old THEN 3000 END, ''
+    FROM (SELECT *, registered_at < now() - interval '4 days' AS old FROM windows_case) c
+    WHERE contract_id = {{contract}} AND (id % 100 = 13 OR {IS_PLANTED})
 """
 TICKETS = """
     INSERT INTO windows_queueticket (
@@ -122,6 +166,7 @@ ASKED = {"casematerial": "SELECT EXISTS (SELECT 1 FROM windows_casematerial WHER
 TABLES = {
     "casematerial": PAPERS,
     "fee": FEES, "consultation": CONSULTATIONS, "complaint": COMPLAINTS, "unresolvedmatter": MATTERS,
+    "assistorder": ASSISTS, "crossregioncase": CROSSED, "specialservice": SPECIALS, "benefitclaim": CLAIMS,
     "queueticket": TICKETS, "handover": BATCHES, "handoverline": LINES, "issuance": ISSUANCES,
 }  # fmt: skip
 

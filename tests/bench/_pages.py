@@ -1,51 +1,104 @@
 """Answers a page at a time: {"get": address} or {"find": words} in, seconds and number of queries out.
 
-`{"facts": true}` tells what to look for: the most used item, department, window, clerk, zone, an item and a department
-that are seldom used, and one case.
+`{"facts": true}` tells what to look for: one person and one day. `{"tally": …}` tells how many rows each value of a
+column has, `{"number": …}` how many there are of all: by them it is chosen what the halls are asked with
+(tests/bench/_alike.py).
 """
 
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from tests.bench._django import ready
 
-SELDOM = 100  # the hundredth item of two thousand: one case in six hundred
+CASES_OF_ONE = 3  # as many as most people have in either hall
 
 
 def facts() -> dict[str, Any]:
-    """Values that filters and searches take, chosen alike in every database."""
+    """What to look for, chosen alike in every database: somebody with three cases, of whom one was issued lately."""
+    from hall_ops.lib.sealing import open_column
+    from windows.models import Case
+    from windows.queries.ledger_rows import PAGE
+
+    people = Case.objects.filter(applicant_kind="person", state="issued").order_by("-registered_at", "-pk")
+    one = next(case for case in people[5000:].iterator() if _cases_of(case) == (CASES_OF_ONE, CASES_OF_ONE))
+    return {
+        "number": one.number, "id": open_column(one, "id"), "phone": open_column(one, "phone"), "nobody": "欧阳无此人",
+        "day": f"{one.day:%Y-%m-%d}", "page": PAGE,
+    }  # fmt: skip
+
+
+def _cases_of(case: Any) -> tuple[int, int]:
+    """How many cases have the document of this one, how many its telephone."""
+    from windows.models import Case
+
+    found = (Case.objects.filter(**{name: getattr(case, name)}) for name in ("id_index", "phone_index"))
+    return tuple(rows.count() for rows in found)  # type: ignore[return-value]
+
+
+def rows_asked(asked: dict[str, str]) -> tuple[Any, str]:
+    """A register's rows, or a ledger's under its filters as its page reads them. Shape: rows, path of a column."""
+    from django.db.models.functions import Left
+    from django.http import QueryDict
+    from django.utils import timezone
+
+    from windows.forms.asked_ledgers import asked as read
+    from windows.reports.ledgers import ledgers
+    from windows.views._registers import REGISTERS
+
+    if "register" in asked:
+        rows = (
+            REGISTERS[asked["register"]]
+            .model.objects.filter(contract=bench_contract())
+            .exclude(person_name="")
+        )
+        return rows.annotate(beginning=Left("person_name", 1)), {"name": "person_name"}.get(
+            asked["by"], asked["by"]
+        )
+    ledger, user = (
+        ledgers()[asked["ledger"]],
+        user_of("assessor" if asked["ledger"] == "ratings" else "supervisor"),
+    )
+    found = read(ledger, user, bench_contract(), QueryDict(asked["query"]), timezone.localdate())
+    by = asked.get("by", "pk")
+    return found.rows, by if by in ledger.own else f"{ledger.case_path or ''}{by}"
+
+
+def tally(asked: dict[str, str]) -> dict[str, int]:
+    """How many rows each value has. Shape: by what stands in the address for the value."""
     from django.db.models import Count
 
-    from contracts.models import Window
-    from hall_ops.lib.sealing import open_column
-    from windows.models import Case, ServiceItem
+    from windows.models import ServiceItem
 
-    found: dict[str, Any] = {}
-    newest = Case.objects.order_by("-registered_at", "-pk")[:24000].values("pk")
-    for name in ("item", "department", "window", "clerk", "zone"):
-        rows = Case.objects.filter(pk__in=newest).values(name).annotate(n=Count("pk")).order_by("-n", name)
-        found[name] = rows[0][name]
-    for name in ("item", "department"):
-        rows = list(Case.objects.values(name).annotate(n=Count("pk")).order_by("-n", name))
-        found[f"rare_{name}"] = rows[-1][name]
-        found[f"seldom_{name}"] = rows[min(SELDOM, len(rows) - 1)][name]
-    found["window_number"] = Window.objects.get(pk=found["window"]).number
-    for name in ("item", "rare_item", "seldom_item"):
-        found[name] = ServiceItem.objects.get(pk=found[name]).short_code
-    one = Case.objects.filter(applicant_kind="person", state="issued").order_by("-registered_at", "-pk")[5000]
-    found |= {"number": one.number, "id": open_column(one, "id"), "phone": open_column(one, "phone")}
-    found |= {
-        "name": one.applicant_name,
-        "surname": one.applicant_name[0],
-        "nobody": "欧阳无此人",
-        "day": f"{one.day:%Y-%m-%d}",
-    }
-    found["cases"] = Case.objects.count()
-    return found
+    rows, path = rows_asked(asked)
+    with unhurried():
+        found = dict(rows.exclude(**{path: None}).order_by().values_list(path).annotate(rows=Count("pk")))
+    if asked["by"] == "item":
+        codes = dict(ServiceItem.objects.values_list("pk", "short_code"))
+        found = {codes[item]: n for item, n in found.items()}
+    return {str(value): n for value, n in found.items()}
+
+
+def number(asked: dict[str, str]) -> int:
+    with unhurried():
+        found: int = rows_asked(asked)[0].count()
+        return found
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """What no page asks may take its time."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        yield
+        cursor.execute("RESET statement_timeout")
 
 
 @cache
@@ -83,15 +136,19 @@ def look_for_expired(counted: bool) -> dict[str, Any]:
     return {"queries": len(queries), "slowest": [slowest["time"], slowest["sql"][:1500]]}
 
 
-def answer(question: dict[str, Any]) -> dict[str, Any]:
+def answer(question: dict[str, Any]) -> dict[str, Any] | int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     if "facts" in question:
         return facts()
+    if "tally" in question:
+        return tally(question["tally"])
+    if "number" in question:
+        return number(question["number"])
     if "erase" in question:
         return look_for_expired(bool(question.get("count")))
-    client = client_of(question.get("as", "supervisor"))
+    client = client_of(question.get("as", "supervisor"), question.get("department", ""))
     if "find" in question:
         address = client.post("/bench/windows/ledgers/acceptance/", {"words": question["find"]}).headers[
             "Location"
@@ -107,31 +164,47 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     response = client.get(address)
     took = time.perf_counter() - began
     assert response.status_code == 200, f"{address}: {response.status_code}"
-    return {
-        "seconds": took,
-        "rows": len(response.context.get("lines", ()) or response.context.get("rows", ())),
-    }
+    return {"seconds": took, "rows": drawn(response.content)}
+
+
+def drawn(page: bytes) -> int:
+    """The rows of a page's tables, without their headings."""
+    return page.count(b"<tr") - page.count(b"<thead")
 
 
 @cache
-def client_of(role: str) -> Any:
-    """Somebody of this role; a liaison of the department with the newest case."""
+def bench_contract() -> Any:
+    from contracts.models import Contract
+
+    return Contract.objects.get(slug="bench")
+
+
+@cache
+def user_of(role: str, department: str = "") -> Any:
+    """Somebody of this role; a liaison of the department, or of the one with the newest case."""
     from accounts.models import User
-    from contracts.models import Contract, Membership
+    from contracts.models import Membership
     from hall_ops.lib.permissions import Role
-    from tests.conftest import sign_in_quickly
     from tests.factories.accounts import UserFactory
     from tests.factories.contracts import member
     from windows.models import Case
 
-    contract = Contract.objects.get(slug="bench")
-    found = Membership.objects.filter(contract=contract, role=role, ended_at=None).first()
+    contract, place = bench_contract(), {}
+    if role == Role.LIAISON:
+        newest = Case.objects.filter(contract=contract).order_by("-registered_at", "-pk")
+        place = {"department_id": int(department) if department else newest[0].department_id}
+    found = Membership.objects.filter(contract=contract, role=role, ended_at=None, **place).first()
     if found is not None:
-        return sign_in_quickly(found.user)
-    newest = Case.objects.filter(contract=contract).order_by("-registered_at", "-pk")[0]
-    place = {"department": newest.department} if role == Role.LIAISON else {}
+        return found.user
     UserFactory.reset_sequence(User.objects.count(), force=True)  # another process made those there are
-    return sign_in_quickly(member(Role(role), contract, **place))
+    return member(Role(role), contract, **place)
+
+
+@cache
+def client_of(role: str, department: str = "") -> Any:
+    from tests.conftest import sign_in_quickly
+
+    return sign_in_quickly(user_of(role, department))
 
 
 def main() -> None:

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 from tests.bench._django import ready
+from tests.bench._planted import IS_PLANTED
 
 # Levels and sources as halls report them; every fifth visit speaks, as many again are counted as silence.
-RATINGS = """
+RATINGS = f"""
     INSERT INTO windows_rating (
         uid, contract_id, case_id, visit_kind, visit_key, visited_on, department_id, window_id, clerk_id, level,
         reasons, text, source, channel, claimed_at, recorded_at, is_real_name, state
@@ -16,7 +17,7 @@ RATINGS = """
              WHEN id %% 4 = 0 THEN 4 ELSE 5 END,
         '[]', '', CASE WHEN id %% 10 < 2 THEN 'default' ELSE 'active' END, 'page',
         registered_at + interval '20 minutes', registered_at + interval '20 minutes', false, 'valid'
-    FROM windows_case WHERE contract_id = %s AND id %% 10 < 4 AND state <> 'void'
+    FROM windows_case WHERE contract_id = %s AND (id %% 10 < 4 OR {IS_PLANTED}) AND state <> 'void'
 """
 FOLLOWED = """
     INSERT INTO windows_ratingfollowup (

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from contracts.models import Contract
 from contracts.queries import holds
 from hall_ops.lib.errors import DomainError
+from windows.enums import CaseState
 from windows.forms.ledgers import Filters, LedgerFilter
+from windows.models.cases import OPEN_STATES
 from windows.queries.ledger_filters import Span, narrowed, within
 from windows.queries.ledger_rows import Total, total_found, total_of
 from windows.queries.ledger_search import matching, words_of
@@ -21,6 +23,8 @@ from windows.queries.tallies import received_total
 from windows.reports.ledger_columns import Column
 from windows.reports.ledgers import Ledger, ledgers
 
+# Cases in these states are among the newest: the database knows how many there are, but not where.
+LATELY = (*OPEN_STATES, CaseState.ISSUED)
 # What an address may say about a ledger's rows and columns; a search for a person is never kept.
 KEPT = ("span", "since", "until", "overdue", "state", "item", "department", "window", "clerk", "zone", "kind",
         "cross_region", "columns")  # fmt: skip
@@ -90,7 +94,7 @@ def counted(found: Asked, user: Any, contract: Contract, today: date) -> Total:
             return Total(total)
     ledger, conditions = found.ledger, found.filters.conditions
     if ledger.case_path and conditions.keys() - ledger.own:
-        return total_found(found.rows)
+        return total_found(found.rows, found.order if conditions.get("state") in LATELY else ())
     return total_of(found.rows, "pk" if ledger.case_path is None else ledger.contract_column)
 
 

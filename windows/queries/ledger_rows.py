@@ -72,9 +72,12 @@ def total_of(rows: QuerySet[Any], column: str = "pk") -> Total:
     return Total(min(found, COUNTED), found <= COUNTED)
 
 
-def total_found(rows: QuerySet[Any]) -> Total:
-    """The same of rows that are narrowed down by what they hang on: found once, from either side, up to a thousand."""
-    ids = tuple(rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+def total_found(rows: QuerySet[Any], order: Sequence[str] = ()) -> Total:
+    """The same of rows that are narrowed down by what they hang on: found once, up to a thousand, from either side.
+
+    With an order they are looked for in it: what stands at one end is not looked for from the other.
+    """
+    ids = tuple(rows.order_by(*order).values_list("pk", flat=True)[: COUNTED + 1])
     return Total(min(len(ids), COUNTED), len(ids) <= COUNTED, ids if len(ids) <= COUNTED else None)
 
 

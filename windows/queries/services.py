@@ -1,7 +1,7 @@
 """Reads of the service registers: lists with filters, what is late, the log of one row, figures of a month."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,9 +33,14 @@ NUMBER = re.compile(r"[A-Za-z]{2,4}-[0-9-]+")
 
 
 def register_rows(
-    rows: QuerySet[Any], register: str, *, filters: Mapping[str, Any], today: date
+    rows: QuerySet[Any],
+    register: str,
+    *,
+    filters: Mapping[str, Any],
+    today: date,
+    read_with: Sequence[str] = (),
 ) -> QuerySet[Any]:
-    """A register's rows under its filters, newest first."""
+    """A register's rows under its filters, newest first. Shape: `read_with` is what its columns read beside them."""
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("since"):
@@ -47,7 +52,7 @@ def register_rows(
         rows = rows.filter(search_condition(words))
     if filters.get("late"):
         rows = rows.filter(late_condition(register, today))
-    return rows.select_related("item__current", "department", "recorded_by")
+    return rows.select_related("item__current", "department", "recorded_by", *read_with)
 
 
 def search_condition(words: str) -> Q:

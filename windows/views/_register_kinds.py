@@ -28,7 +28,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register. Shape: make(by, at, contract, session, values, key) → row; columns are (heading, getter)."""
+    """One register. Shape: make(by, at, contract, session, values, key) → row; columns are (heading, getter).
+
+    `read_with` names what a column reads beside the item, the department and whoever recorded the row.
+    """
 
     key: str
     title: Any
@@ -43,6 +46,7 @@ class Register:
     columns: Sequence[tuple[Any, Callable[[Any], Any]]]
     details: Sequence[tuple[Any, Callable[[Any], Any]]]
     steps: Sequence[Step]
+    read_with: tuple[str, ...] = ()
 
     def named(self, screen: str) -> str:
         """The address of one of the register's screens."""

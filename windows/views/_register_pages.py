@@ -36,7 +36,7 @@ def list_page(request: HttpRequest, contract: Contract, register: Register) -> H
     form = RegisterFilterForm(request.GET or None, states=register.states)
     filters = form.cleaned_data if form.is_valid() else {}
     today = timezone.localdate()
-    rows = register_rows(seen, register.key, filters=filters, today=today)
+    rows = register_rows(seen, register.key, filters=filters, today=today, read_with=register.read_with)
     lines, pages = page_shown(rows, rows, page_number(request.GET))
     context = {
         "contract": contract,

@@ -114,6 +114,7 @@ ASSIST = Register(
     record=Permission.ASSIST_RECORD,
     form=f.AssistForm,
     make=make_by(assists.request_assist, assists.AssistEntry),
+    read_with=("helper",),
     columns=(
         WHO,
         (_("服务类型"), lambda row: row.get_kind_display()),
