@@ -1,6 +1,6 @@
 """Answers a page at a time: {"get": address} or {"find": words} in, seconds and number of queries out.
 
-`{"facts": true}` tells what to look for: one person and one day. `{"tally": …}` tells how many rows each value of a
+`{"facts": true}` tells what to look for: one person. `{"tally": …}` tells how many rows each value of a
 column has, `{"number": …}` how many there are of all: by them it is chosen what the halls are asked with
 (tests/bench/_alike.py).
 """
@@ -8,10 +8,12 @@ column has, `{"number": …}` how many there are of all: by them it is chosen wh
 import json
 import sys
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from tests.bench._django import ready
@@ -20,7 +22,7 @@ CASES_OF_ONE = 3  # as many as most people have in either hall
 
 
 def facts() -> dict[str, Any]:
-    """What to look for, chosen alike in every database: somebody with three cases, of whom one was issued lately."""
+    """What to look for, chosen alike in every database: somebody with three cases, one of them issued lately."""
     from hall_ops.lib.sealing import open_column
     from windows.models import Case
     from windows.queries.ledger_rows import PAGE
@@ -29,7 +31,7 @@ def facts() -> dict[str, Any]:
     one = next(case for case in people[5000:].iterator() if _cases_of(case) == (CASES_OF_ONE, CASES_OF_ONE))
     return {
         "number": one.number, "id": open_column(one, "id"), "phone": open_column(one, "phone"), "nobody": "欧阳无此人",
-        "day": f"{one.day:%Y-%m-%d}", "page": PAGE,
+        "page": PAGE,
     }  # fmt: skip
 
 
@@ -42,31 +44,31 @@ def _cases_of(case: Any) -> tuple[int, int]:
 
 
 def rows_asked(asked: dict[str, str]) -> tuple[Any, str]:
-    """A register's rows, or a ledger's under its filters as its page reads them. Shape: rows, path of a column."""
-    from django.db.models.functions import Left
+    """A ledger's rows under its filters, as its page reads them. Shape: the rows, the path of the column."""
     from django.http import QueryDict
     from django.utils import timezone
 
     from windows.forms.asked_ledgers import asked as read
     from windows.reports.ledgers import ledgers
+
+    ledger, by = ledgers()[asked["ledger"]], asked.get("by", "pk")
+    user = user_of("assessor" if ledger.key == "ratings" else "supervisor")
+    found = read(ledger, user, bench_contract(), QueryDict(asked["query"]), timezone.localdate())
+    return found.rows, by if by in ledger.own else f"{ledger.case_path or ''}{by}"
+
+
+def register_asked(asked: dict[str, str]) -> tuple[Any, str]:
+    """A register's rows. Shape: as above; the column is `name`, or the `beginning` or the `day` of a row."""
+    from django.db.models import F
+    from django.db.models.functions import Left, TruncDate
+
     from windows.views._registers import REGISTERS
 
-    if "register" in asked:
-        rows = (
-            REGISTERS[asked["register"]]
-            .model.objects.filter(contract=bench_contract())
-            .exclude(person_name="")
-        )
-        return rows.annotate(beginning=Left("person_name", 1)), {"name": "person_name"}.get(
-            asked["by"], asked["by"]
-        )
-    ledger, user = (
-        ledgers()[asked["ledger"]],
-        user_of("assessor" if asked["ledger"] == "ratings" else "supervisor"),
+    columns = {"name": F("person_name"), "beginning": Left("person_name", 1), "day": TruncDate("recorded_at")}
+    rows = (
+        REGISTERS[asked["register"]].model.objects.filter(contract=bench_contract()).exclude(person_name="")
     )
-    found = read(ledger, user, bench_contract(), QueryDict(asked["query"]), timezone.localdate())
-    by = asked.get("by", "pk")
-    return found.rows, by if by in ledger.own else f"{ledger.case_path or ''}{by}"
+    return rows.annotate(asked=columns[asked["by"]]), "asked"
 
 
 def tally(asked: dict[str, str]) -> dict[str, int]:
@@ -75,13 +77,23 @@ def tally(asked: dict[str, str]) -> dict[str, int]:
 
     from windows.models import ServiceItem
 
-    rows, path = rows_asked(asked)
+    rows, path = register_asked(asked) if "register" in asked else rows_asked(asked)
     with unhurried():
         found = dict(rows.exclude(**{path: None}).order_by().values_list(path).annotate(rows=Count("pk")))
     if asked["by"] == "item":
         codes = dict(ServiceItem.objects.values_list("pk", "short_code"))
         found = {codes[item]: n for item, n in found.items()}
-    return {str(value): n for value, n in found.items()}
+    return beginning_so(found) if asked["by"] == "name" else {str(value): n for value, n in found.items()}
+
+
+def beginning_so(names: dict[str, int]) -> dict[str, int]:
+    """How many rows have each name or one that begins so: a register finds both."""
+    ordered = sorted(names)
+    before = [0, *accumulate(names[name] for name in ordered)]
+    return {
+        name: before[bisect_left(ordered, f"{name}\U0010ffff")] - before[place]
+        for place, name in enumerate(ordered)
+    }
 
 
 def number(asked: dict[str, str]) -> int:

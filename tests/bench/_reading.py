@@ -136,11 +136,11 @@ def _figures(halls: Halls) -> Iterator[Question]:
 
 
 def _registers(halls: Halls) -> Iterator[Question]:
-    days = halls.fact("day")
     for key in REGISTERS:
         address = f"/bench/service/{key}/?{{}}"
         for text in REGISTER_FILTERS:
             yield _same(f"register {key} {text}".strip(), {"get": address.format(text)})
+        days = halls.values(COMMON, "day", register=key)
         small, large = (address.format(f"since={day}&until={day}") for day in days)
         yield f"register {key} of a day", {"get": small}, {"get": large}
         for name, rank, by in NAMES:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.bench._alike import COMMON, RARE, SELDOM, Tally, alike
+from tests.bench._pages import beginning_so
 
 PAGE = 40
 
@@ -38,3 +39,12 @@ def test_both_pages_show_the_same_number_of_rows(rank: str) -> None:
 
     assert found is not None
     assert min(small[found[0]], PAGE) == min(large[found[1]], PAGE)
+
+
+def test_a_name_is_counted_with_those_that_begin_so() -> None:
+    assert beginning_so({"王伟": 2, "王伟明": 3, "王": 1, "李": 4}) == {
+        "王": 6,
+        "王伟": 5,
+        "王伟明": 3,
+        "李": 4,
+    }
