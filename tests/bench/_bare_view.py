@@ -1,8 +1,8 @@
 """The bare Django view that registering is compared with: it inserts one row and says so.
 
-It runs in the same processes, behind the same middleware, with the same form's token. `public` is sent without a
-session and asks for nobody: the hardest baseline there is, since the sign-in alone asks the database four times;
-`signed` stands behind the same sign-in and the same right as registering does. Decision: docs/decisions/0026.
+It runs in the same processes, behind the same middleware, with the same form's token. `signed` stands behind the same
+sign-in and the same right as registering does, and is what registering is held against. `public` is sent without a
+session and asks for nobody, which nothing that writes in this product may do. Decision: docs/decisions/0026.
 """
 
 from typing import Any

@@ -199,11 +199,15 @@ def test_hit_and_miss_take_the_same_time(hall: Hall, unlimited: None) -> None:
         client.get(address)
         return (time.perf_counter() - began) * 1000
 
-    milliseconds(new_code)
-    pairs = [(milliseconds(lambda: case.query_code), milliseconds(new_code)) for _ in range(60)]
+    def apart() -> float:
+        pairs = [(milliseconds(lambda: case.query_code), milliseconds(new_code)) for _ in range(60)]
+        hit, miss = (statistics.median(times) for times in zip(*pairs, strict=True))
+        return abs(hit - miss)
 
-    hit, miss = (statistics.median(times) for times in zip(*pairs, strict=True))
-    assert abs(hit - miss) < 5, (hit, miss)
+    milliseconds(new_code)
+    assert min(apart() for _ in range(3)) < 5, (
+        "a difference that is there is there each time; a busy machine's is not"
+    )
 
 
 def test_guesses_do_not_hit(hall: Hall) -> None:
