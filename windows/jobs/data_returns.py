@@ -60,7 +60,7 @@ def _written(run: JobRun, contract: Contract, carrier: Carrier) -> None:
     finish_carrier(
         at=timezone.now(), carrier=carrier, sha256=_sha256(path), size=path.stat().st_size, rows=rows
     )
-    run.progress(rows, rows, _("共 %(n)s 行，请在 24 小时内下载一次。") % {"n": f"{rows:,}"})
+    run.progress(rows, rows, _("共 %(n)s 行。文件自生成起保留 24 小时，可下载一次。") % {"n": f"{rows:,}"})
 
 
 def write_zip(path: Path, contract: Contract, mark: str, run: JobRun) -> int:

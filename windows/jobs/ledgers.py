@@ -69,7 +69,7 @@ def _written(run: JobRun, carrier: Carrier, found: Asked) -> None:
     finish_carrier(
         at=timezone.now(), carrier=carrier, sha256=_sha256(path), size=path.stat().st_size, rows=rows
     )
-    run.progress(rows, rows, _("共 %(n)s 行，请在 24 小时内下载一次。") % {"n": f"{rows:,}"})
+    run.progress(rows, rows, _("共 %(n)s 行。文件自生成起保留 24 小时，可下载一次。") % {"n": f"{rows:,}"})
 
 
 def write_ledger(path: Path, found: Asked, mark: str, run: Any) -> int:
