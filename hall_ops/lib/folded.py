@@ -1,11 +1,9 @@
-"""What a folded migration makes: all tables of an app in one step.
+"""What a folded migration is made of: all tables of an app in one step.
 
-Django renders a new model together with all that are tied to it, directly or not, after every single step; here all are
-tied to all. Made in one step they are rendered once.
+Django renders a model anew after each step that touches it, with all that are tied to it: here nearly all of them.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
@@ -14,15 +12,16 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """Make the tables of all these models, each in its last shape; keys between them may go either way."""
+    """Make the tables of these models, each in its last shape and rendered once; keys may point forwards."""
 
     serialization_expand_args = ["models"]
+    migration_name_fragment = "models"
 
     def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = models
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)  # rendered anew when asked for next, not after each model
+        state.__dict__.pop("apps", None)  # what was rendered: all is rendered in one go when next asked for
         for model in self.models:
             model.state_forwards(app_label, state)
 
@@ -48,7 +47,3 @@ class CreateModels(Operation):
 
     def describe(self) -> str:
         return f"Create {len(self.models)} models"
-
-    @property
-    def migration_name_fragment(self) -> Any:
-        return "models"
