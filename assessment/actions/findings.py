@@ -1,6 +1,6 @@
 """Findings: look again, take one into the card, set one aside, take it up again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -161,6 +161,20 @@ def take_up_again(*, by: Any, at: datetime, finding: Finding) -> Finding:
     locked = _lock(finding, FindingState.PROPOSED)
     _decide(locked, FindingState.PROPOSED, by, at, reason=locked.reason)
     return locked
+
+
+@transaction.atomic
+def decide_together(*, by: Any, at: datetime, findings: Sequence[Finding], reason: str = "") -> None:
+    """Take all of these into the card or, with a reason, set all aside: each as if alone, all of them or none.
+
+    Shape: a finding's key is the one its own line sends, so that a line pressed meanwhile makes one entry.
+    Raises: as accept_finding and set_aside.
+    """
+    for finding in findings:
+        if reason:
+            set_aside(by=by, at=at, finding=finding, reason=reason)
+        else:
+            accept_finding(by=by, at=at, finding=finding, key=finding.accept_key)
 
 
 def _lock(finding: Finding, target: str) -> Finding:

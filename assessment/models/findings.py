@@ -76,3 +76,8 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.note}"[:80]
+
+    @property
+    def accept_key(self) -> str:
+        """What a press on “accept” is known by until the finding is decided anew, alone or with those alike."""
+        return f"accept-{self.pk}-{int(self.decided_at.timestamp()) if self.decided_at else 0}"
