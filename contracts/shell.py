@@ -4,6 +4,7 @@ And what waits for this person, for the pages that show it; the bell asks for it
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,6 +50,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "rooms": rooms_for(standings, contract, _here(request)),
         "contract": contract,
+        "notices_query": f"?{urlencode({'contract': slug})}" if slug else "",
         "contracts": [_contract_item(user, each, contract) for each in contracts_of(user)],
         **(_venue_switch(request, contract) if contract and may_view else {}),
         "today": day_label(timezone.localdate()),
@@ -120,9 +122,10 @@ def _contract_item(user: Any, contract: Contract, here: Contract | None) -> dict
 
 
 def _contract_here(request: HttpRequest) -> Contract | None:
-    """The address's contract; elsewhere the user's only one."""
+    """The address's contract; elsewhere the one they came from (`?contract=`, it grants nothing) or their only one."""
     here = getattr(request, "contract", None)
     if here is not None:
         return here
     theirs = contracts_of(request.user)
-    return theirs[0] if len(theirs) == 1 else None
+    came_from = request.GET.get("contract")
+    return next((each for each in theirs if each.slug == came_from), theirs[0] if len(theirs) == 1 else None)

@@ -1,7 +1,10 @@
 """Note notices as read: one that is opened (the page says so by itself), or all of them."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.actions.notices import read_notices
@@ -14,4 +17,6 @@ def notice_read(request: HttpRequest) -> HttpResponse:
     read_notices(by=request.user, at=timezone.now(), keys=keys)
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse(status=204)
-    return redirect("contracts:notice-list")
+    came_from = request.GET.get("contract")
+    query = f"?{urlencode({'contract': came_from})}" if came_from else ""
+    return redirect(reverse("contracts:notice-list") + query)

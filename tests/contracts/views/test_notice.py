@@ -147,6 +147,32 @@ def test_two_contracts_are_told_apart_in_the_menu(
     assert contract.short_name in menu and other_contract.short_name in menu
 
 
+def test_the_list_keeps_the_contract_one_came_from(
+    client_for: ClientFor, contract: Contract, other_contract: Contract, assessor: Any, clock: Any
+) -> None:
+    MembershipFactory(user=assessor, contract=other_contract, role=Role.ASSESSOR)
+    notice(contract, "这一份")
+    client = client_for(assessor)
+    desk, query = reverse("contracts:overview", args=[contract.slug]), f"?contract={contract.slug}"
+    entry = reverse("assessment:finding-list-now", args=[contract.slug])
+
+    menu = client.get(LIST + query, headers={"HX-Request": "true"}).content.decode()
+    page = client.get(LIST + query).content.decode()
+
+    assert f'hx-get="{LIST}{query}"' in client.get(desk).content.decode()
+    assert f'href="{LIST}{query}"' in menu and f'class="sub" href="{desk}"' in page and entry in page
+    assert client.post(READ + query, {"all": "1"}).url == LIST + query
+    assert entry not in client.get(LIST).content.decode()
+
+
+def test_a_contract_of_others_is_not_kept(
+    client_for: ClientFor, contract: Contract, other_contract: Contract
+) -> None:
+    page = client_for(member(Role.ASSESSOR, contract)).get(f"{LIST}?contract={other_contract.slug}")
+
+    assert other_contract.slug not in page.content.decode()
+
+
 def test_the_bell_asks_no_more_for_many_lines(
     client_for: ClientFor, contract: Contract, queries: Any, clock: Any
 ) -> None:
