@@ -33,18 +33,20 @@ class AttendanceRefused(DomainError):
     """A step with attendance that cannot be taken like this."""
 
 
-def entered_late(contract: Contract, day: date, *, at: datetime) -> bool:
-    """Whether a row about a day comes after its month was filed. Raises: AttendanceRefused once it is locked."""
-    states = set(
-        AttendanceMonth.objects.filter(contract=contract, month=day.replace(day=1)).values_list(
-            "state", flat=True
-        )
-    )
-    if FilingState.LOCKED in states:
-        raise AttendanceRefused(
-            _("%(month)s 的考勤已由采购人签收锁定。要补录，请采购人先退回并写明原因。")
-            % {"month": f"{day:%Y-%m}"}
-        )
+def entered_late(contract: Contract, day: date, *, at: datetime, until: date | None = None) -> bool:
+    """Whether a row about a day, or the days until another, comes after a month of theirs was filed.
+
+    Raises: AttendanceRefused once one is locked.
+    """
+    months = (day.replace(day=1), (until or day).replace(day=1))
+    filed = AttendanceMonth.objects.filter(contract=contract, month__range=months).order_by("month")
+    states = list(filed.values_list("month", "state"))
+    for month, state in states:
+        if state == FilingState.LOCKED:
+            raise AttendanceRefused(
+                _("%(month)s 的考勤已由采购人签收锁定。要补录，请采购人先退回并写明原因。")
+                % {"month": f"{month:%Y-%m}"}
+            )
     return bool(states)
 
 

@@ -63,7 +63,8 @@ def ask_leave(
     row = Leave.objects.create(
         contract=contract, person=person, kind=kind, from_on=stretch.from_on, from_half=stretch.from_half,
         to_on=stretch.to_on, to_half=stretch.to_half, half_days=sum(taken.values()), reason=reason,
-        substitute=substitute, asked_at=at, asked_by=by, late=entered_late(contract, stretch.from_on, at=at),
+        substitute=substitute, asked_at=at, asked_by=by,
+        late=entered_late(contract, stretch.from_on, at=at, until=stretch.to_on),
     )  # fmt: skip
     after = {"name": person.name, "kind": kind, "from_on": f"{row.from_on}", "to_on": f"{row.to_on}"}
     record_event("leave.ask", by=by, obj=row, contract=contract, after=after)
@@ -125,7 +126,7 @@ def decide_leave(
             by=by, at=at, leave=row, stretch=stretch, substitute=stands_in,
             covered=lambda: _check_cover(row.person, stretch, stands_in),
         )  # fmt: skip
-        late = entered_late(row.contract, row.from_on, at=at) or row.late
+        late = entered_late(row.contract, row.from_on, at=at, until=row.to_on) or row.late
         columns |= {"substitute": stands_in, "late": late}
     _write(row, state=RequestState.APPROVED if approve else RequestState.REFUSED, **columns)
     stood_in = row.substitute.name if row.substitute else ""
@@ -164,8 +165,7 @@ def cancel_leave(*, by: Any, at: datetime, leave: Leave, note: str) -> Leave:
     row = _lock(leave, (RequestState.APPROVED,))
     _may_end(by, row)
     note = needed(note, _("请写明销假的原因。"), LeaveRefused)
-    entered_late(row.contract, row.from_on, at=at)
-    entered_late(row.contract, row.to_on, at=at)
+    entered_late(row.contract, row.from_on, at=at, until=row.to_on)
     _write(row, state=RequestState.CANCELLED, decision_note=note)
     take_back(by=by, at=at, leave=row, stretch=stretch_of(row))
     record_event("leave.cancel", by=by, obj=row, contract=row.contract, after={"reason": note})
@@ -190,8 +190,7 @@ def cut_leave(*, by: Any, at: datetime, leave: Leave, back_on: date, back_half: 
     taken = half_days_of(row.contract, rest)
     if not taken:
         raise LeaveRefused(_("返岗前没有上班的时段，等于没有休，请用“销假”。"))
-    entered_late(row.contract, back_on, at=at)
-    entered_late(row.contract, old.to_on, at=at)
+    entered_late(row.contract, back_on, at=at, until=old.to_on)
     words = {"note": note, "last": f"{old.to_on:%m-%d}"}
     _write(
         row, to_on=last[0], to_half=last[1], half_days=sum(taken.values()),

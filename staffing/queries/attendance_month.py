@@ -8,8 +8,8 @@ from typing import Any
 
 from contracts.models import Contract
 from hall_ops.lib.months import next_month
-from staffing.enums import RequestState, Verdict
-from staffing.models import Leave, Person, ServiceSession
+from staffing.enums import FilingState, RequestState, Verdict
+from staffing.models import AttendanceMonth, Leave, Person, ServiceSession
 from staffing.queries.attendance import Line, judged_days
 from staffing.queries.leaves import halves_served, stretch_of
 from staffing.queries.people import engaged_between
@@ -106,6 +106,23 @@ def _leaves(
             stretch.covers(day, half) for day, halves in served.items() for half in halves
         )
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledMonth:
+    """A month that lies with the purchaser. Shape: `locked` once it was received."""
+
+    month: date
+    locked: bool
+
+
+def filed_months(contract: Contract, first: date, last: date) -> list[FiledMonth]:
+    """Of the months of these days those that are filed and not given back, in order."""
+    rows = AttendanceMonth.objects.filter(
+        contract=contract, month__range=(first.replace(day=1), last.replace(day=1))
+    ).exclude(state=FilingState.REOPENED)
+    found = rows.order_by("month").values_list("month", "state")
+    return [FiledMonth(month, state == FilingState.LOCKED) for month, state in found]
 
 
 def filed_lines(contract: Contract, month: date, *, now: datetime) -> list[dict[str, Any]]:

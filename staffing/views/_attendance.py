@@ -6,10 +6,12 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from contracts.models import Contract
 from hall_ops.lib.permissions import Permission
 from staffing.models import Person
+from staffing.queries.attendance_month import filed_months
 from staffing.queries.attendance_people import last_planned
 
 
@@ -32,6 +34,15 @@ def month_of(values: QueryDict) -> date:
         return date.fromisoformat(f"{values.get('month', '')[:7]}-01")
     except ValueError:
         return timezone.localdate().replace(day=1)
+
+
+def beside_filed(contract: Contract, first: date, last: date) -> str:
+    """What is added to an answer about days of a month that is filed: its sheet stays as it is."""
+    months = [f"{each.month:%Y-%m}" for each in filed_months(contract, first, last)]
+    if not months:
+        return ""
+    words = {"months": "、".join(months)}
+    return _("%(months)s 的考勤已报备，月报不会随之改写；要改，请采购人写明原因退回后重新报备。") % words
 
 
 def seen_by(request: HttpRequest, contract: Contract, permission: Permission) -> set[int]:

@@ -15,9 +15,11 @@ from staffing.actions.roster import monday_of
 from staffing.enums import RequestState
 from staffing.forms.leaves import LeaveDecisionForm
 from staffing.models import Leave
+from staffing.queries.attendance_month import filed_months
 from staffing.queries.attendance_people import substitutes_of
 from staffing.queries.leave_cover import able, stand_ins_of
 from staffing.queries.leaves import cover_gaps, own_balances, stretch_of
+from staffing.views._attendance import beside_filed
 
 
 @screen(GET=Permission.LEAVE_DECIDE, POST=Permission.LEAVE_DECIDE)
@@ -27,6 +29,7 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
     row = get_object_or_404(rows, contract=contract, pk=leave)
     waits, stretch = row.state == RequestState.ASKED, stretch_of(row)
     free = able(row.person, stretch) if waits else []
+    filed = filed_months(contract, row.from_on, row.to_on)
     form = LeaveDecisionForm(
         request.POST or None, substitutes=substitutes_of(contract).exclude(pk=row.person_id),
         able=free,
@@ -51,6 +54,8 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
         "holds": row.state == RequestState.APPROVED,
         "shifts": [] if waits else stand_ins_of(row),
         "own": request.user.pk in (row.asked_by_id, row.person.user_id),
+        "filed": filed,
+        "locked": any(each.locked for each in filed),
         "gaps": cover_gaps(row.person, stretch) if waits else [],
         "balances": [
             (label, each, each.left / 2) for label, each in own_balances(row.person, row.from_on.year)
@@ -61,16 +66,17 @@ def leave_decide(request: HttpRequest, contract: Contract, leave: int) -> HttpRe
 
 def _decided(request: HttpRequest, row: Leave, form: LeaveDecisionForm) -> str:
     data, now = form.cleaned_data, timezone.now()
+    first, last = row.from_on, row.to_on
     if request.POST.get("op") == "cancel":
         cancel_leave(by=request.user, at=now, leave=row, note=data["note"])
-        return _("已销假，班次已恢复。")
+        return _("已销假，班次已恢复。") + beside_filed(row.contract, first, last)
     if request.POST.get("op") == "cut":
         if not data["back_on"]:
             raise LeaveRefused(_("请填从哪天起返岗。"))
         cut_leave(
             by=request.user, at=now, leave=row, back_on=data["back_on"], back_half=data["back_half"], note=data["note"]
         )  # fmt: skip
-        return _("已登记提前返岗，其余班次已恢复。")
+        return _("已登记提前返岗，其余班次已恢复。") + beside_filed(row.contract, data["back_on"], last)
     approve = request.POST.get("op") == "approve"
     decide_leave(
         by=request.user, at=now, leave=row, approve=approve, note=data["note"], substitute=data["substitute"]
@@ -79,6 +85,6 @@ def _decided(request: HttpRequest, row: Leave, form: LeaveDecisionForm) -> str:
         return _("已答复不批准。")
     row.refresh_from_db()
     if row.substitute is None:
-        return _("已批准。")
+        return _("已批准。") + beside_filed(row.contract, first, last)
     words = {"name": row.substitute.name, "n": len(stand_ins_of(row))}
-    return _("已批准，%(name)s顶岗 %(n)d 个班次。") % words
+    return _("已批准，%(name)s顶岗 %(n)d 个班次。") % words + beside_filed(row.contract, first, last)

@@ -16,6 +16,7 @@ from staffing.forms.leaves import LeaveForm
 from staffing.queries.attendance_people import may_act_for, substitutes_of
 from staffing.queries.leaves import own_balances
 from staffing.queries.people import file_of
+from staffing.views._attendance import beside_filed
 
 
 @screen(GET=Permission.ATTENDANCE_PUNCH, POST=Permission.ATTENDANCE_PUNCH)
@@ -36,7 +37,8 @@ def leave_new(request: HttpRequest, contract: Contract) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("已申请 %(days)g 天，等待批复。") % {"days": row.half_days / 2})
+            said = _("已申请 %(days)g 天，等待批复。") % {"days": row.half_days / 2}
+            messages.success(request, said + beside_filed(contract, row.from_on, row.to_on))
             return redirect("staffing:leave-list", contract.slug)
     context = {
         "contract": contract,

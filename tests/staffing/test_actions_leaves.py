@@ -8,6 +8,7 @@ import pytest
 from contracts.enums import DayKind
 from contracts.models import Contract, WorkDay
 from hall_ops.lib.permissions import Role
+from staffing.actions.attendance import AttendanceRefused, file_month, receive_month
 from staffing.actions.leaves import (
     LeaveRefused,
     ask_leave,
@@ -22,7 +23,7 @@ from staffing.queries.attendance import judged_days
 from staffing.queries.leaves import balances, half_days_of
 from staffing.rules.leaves import Stretch
 from tests.factories.contracts import member
-from tests.factories.staffing import engage, make_person, make_post, make_sessions, make_staff
+from tests.factories.staffing import at_clock, engage, make_person, make_post, make_sessions, make_staff
 from tests.factories.windows import make_window
 from tests.staffing.attendance_rows import DAY, NOW, haikou, plan
 
@@ -169,3 +170,21 @@ def test_a_training_day_is_no_leave(contract: Contract, supervisor: Any) -> None
     decide_leave(by=supervisor, at=NOW, leave=row, approve=True)
     [line] = judged_days(contract, DAY, DAY, now=NOW)
     assert line.judged.verdict == Verdict.OFF_SITE
+
+
+def test_a_leave_into_a_locked_month_is_refused_whichever_month_it_begins_in(
+    contract: Contract, supervisor: Any
+) -> None:
+    person = make_staff(contract)
+    plan(person, day=date(2026, 4, 2))
+    may = at_clock(date(2026, 5, 6), "09:00")
+    filing = file_month(by=supervisor, at=may, contract=contract, month=date(2026, 4, 1))
+    over = days(date(2026, 3, 31), date(2026, 4, 1))
+
+    row = ask(person, over, kind=LeaveKind.SICK)
+    assert row.late
+    receive_month(by=member(Role.ASSESSOR, contract), at=may, filing=filing)
+    with pytest.raises(AttendanceRefused, match="2026-04 的考勤已由采购人签收锁定"):
+        decide_leave(by=supervisor, at=may, leave=row, approve=True)
+    with pytest.raises(AttendanceRefused, match="2026-04"):
+        ask(make_staff(contract), over, kind=LeaveKind.SICK)

@@ -60,7 +60,12 @@ def test_what_changed_after_the_filing_is_told(client_for: ClientFor, contract: 
     supervisor = client_for(member(Role.SUPERVISOR, contract))
     file(supervisor, contract)
     punches(person, "08:15")
-    assert "报备后有 1 处变动" in supervisor.get(page(contract) + f"?month={MONTH:%Y-%m}").content.decode()
+    there = page(contract) + f"?month={MONTH:%Y-%m}"
+    assert "报备后有 1 个班次的考勤变了" in (said := supervisor.get(there).content.decode())
+    assert "请采购人的考核人写明原因退回" in said
+    assert (
+        "请在下面写明原因退回重报" in client_for(member(Role.ASSESSOR, contract)).get(there).content.decode()
+    )
 
 
 def test_rights(client_for: ClientFor, contract: Contract, other_contract: Contract) -> None:
