@@ -101,7 +101,11 @@ DECISION_FIGURES = "staffing.queries.readings.decision_figures"
 # What an upper app tells staffing (staffing.queries.hooks).
 CLERK_FIGURES = "windows.queries.staff_figures.clerk_figures"
 # What waits for one person, on the desk and behind the bell: source(user, contract, now) -> [Waiting].
-NOTICE_SOURCES = ["windows.queries.waiting.waiting_here", "assessment.queries.notices.waiting_here"]
+NOTICE_SOURCES = [
+    "windows.queries.waiting.waiting_here",
+    "staffing.queries.notices.waiting_here",
+    "assessment.queries.notices.waiting_here",
+]
 # What else people are to be reminded of: source(now) -> [{kind, key, text, role, url, contract_id}].
 REMINDER_SOURCES = [
     "contracts.jobs.payment_reminders",

@@ -1,12 +1,13 @@
 """Rankings: what is on record of everybody in a span, what was filed, who still waits for an interview."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Avg, Prefetch
+from django.db.models import Avg, Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from contracts.models import Contract
@@ -92,6 +93,23 @@ def _row(ranking: Ranking, lines: list[RankLine]) -> RankingRow:
     quarter = ranking.span == RankSpan.QUARTER
     waiting = sum(not line.interviews.all() for line in last) if quarter else 0
     return RankingRow(ranking, len(lines), last, waiting)
+
+
+def awaiting_interview(user: Any, contract: Contract, today: date) -> list[tuple[Ranking, int]]:
+    """How many of the lowest nobody has interviewed yet, by quarter, the newest first; none once the contract is over.
+
+    Shape: of each quarter the ranking that counts; quarters in which nobody waits are left out.
+    """
+    corrected = Ranking.objects.filter(
+        contract=OuterRef("ranking__contract"), span=OuterRef("ranking__span"),
+        starts_on=OuterRef("ranking__starts_on"), revision__gt=OuterRef("ranking__revision"),
+    )  # fmt: skip
+    rows = RankLine.objects.allowed(user, Permission.RANKING_VIEW).filter(
+        ~Exists(corrected), ranking__contract=contract, ranking__contract__ends_on__gte=today,
+        ranking__span=RankSpan.QUARTER, last=True, interviews=None,
+    )  # fmt: skip
+    found = Counter(row.ranking for row in rows.select_related("ranking").order_by("-ranking__starts_on"))
+    return list(found.items())
 
 
 def lines_of(user: Any, ranking: Ranking) -> list[RankLine]:
