@@ -281,4 +281,9 @@ FIELD_LABELS = {
     "office": _("应向何处申请"),
     "late": _("逾期"),
     "papers": _("材料"),
+    "deemed": _("视为受理"),
+    "returned": _("退回"),
+    "breach": _("违反一次性告知"),
+    "all": _("已补齐"),
+    "expected_on": _("预计办结日期"),
 }

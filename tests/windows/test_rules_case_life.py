@@ -54,7 +54,7 @@ def test_the_database_takes_every_step_of_the_rule(state: str, to: str) -> None:
 
     with transaction.atomic():
         move_case(
-            by=member(Role.CLERK, contract), at=now, case=lock_case(case), to=to, action="step", **columns
+            by=member(Role.CLERK, contract), at=now, case=lock_case(case), to=to, action="accept", **columns
         )
 
     assert Case.objects.get(pk=case.pk).state == to
@@ -68,7 +68,7 @@ def test_no_other_step_is_taken() -> None:
 
     for state, to in FORBIDDEN:
         with pytest.raises(MoveRefused), transaction.atomic():
-            move_case(by=by, at=timezone.now(), case=lock_case(cases[state]), to=to, action="step")
+            move_case(by=by, at=timezone.now(), case=lock_case(cases[state]), to=to, action="accept")
 
 
 @pytest.mark.django_db
