@@ -34,6 +34,9 @@ function count(line, by) {
   for (const shown of $$("[data-waiting]").filter((each) => !others.includes(each))) {
     shown.textContent = shown.textContent.replace(/\d+/, (figure) => Math.max(0, Number(figure) + by));
   }
+  for (const box of $$("[data-together]")) {
+    box.hidden = !box.closest("section").querySelector("tr.finding[data-state=proposed]");
+  }
 }
 
 async function decide(line, form) {
